@@ -114,8 +114,8 @@ func (x *mixing) share() {
 		return
 	}
 	for _, at := range x.card.kpis {
-		_, st := x.of.stands(at)
-		if t := x.target(at, st); !t.ResolvedTarget.equals(&st.target) {
+		_, own := x.of.read(at)
+		if t := x.target(at, own); !t.ResolvedTarget.equals(&own.ResolvedTarget) {
 			x.again(at, at)
 		}
 	}
@@ -154,12 +154,28 @@ func (x *mixing) again(at, from int) {
 		x.enter(at, x.adopt(at, c))
 		return
 	}
-	v, st := x.of.stands(from)
 	if x.card.nodes[at].kpi.onlyJudged() {
+		v, st := x.of.stands(from)
 		x.enter(at, x.judgeAgain(at, &v, st))
 		return
 	}
-	x.put(at, v, x.target(at, st))
+	v, own := x.of.read(from)
+	x.put(at, v, x.target(at, own))
+}
+
+// read returns the value of a KPI and the target that it was measured against.
+func (e *evaluation) read(at int) (value, inForce) {
+	k := e.kept(at)
+	if _, isScore := e.given[at]; k == nil && !isScore {
+		v := e.value(at)
+		return v, e.plainTarget(at, &v)
+	}
+	v, st := e.stands(at)
+	t := inForce{ResolvedTarget: st.target, pace: st.pace}
+	if !st.target.Value.Valid {
+		t.none, t.late = st.none, st.why == whyNoTarget
+	}
+	return v, t
 }
 
 // judgeAgain decides a KPI that people judge. One that was measured so far, nobody has judged.
@@ -180,22 +196,18 @@ func (x *mixing) judgeAgain(at int, v *value, st *state) *kept {
 }
 
 // target returns the target that a KPI is measured against: that of the other result or, if it has none there, its own.
-func (x *mixing) target(at int, own *state) inForce {
-	t := inForce{ResolvedTarget: own.target, pace: own.pace}
-	if !own.target.Value.Valid {
-		t.none, t.late = own.none, own.why == whyNoTarget
-	}
+func (x *mixing) target(at int, own inForce) inForce {
 	if x.targets == x.of {
-		return t
+		return own
 	}
 	from, ok := x.targets.card.index[x.card.nodes[at].ref]
 	if !ok || x.targets.card.nodes[from].kpi == nil {
-		return t
+		return own
 	}
-	if _, st := x.targets.stands(from); st.target.Value.Valid {
-		return inForce{ResolvedTarget: st.target}
+	if _, other := x.targets.read(from); other.Value.Valid {
+		return inForce{ResolvedTarget: other.ResolvedTarget}
 	}
-	return t
+	return own
 }
 
 // put decides a KPI by a value and a target.
@@ -229,8 +241,9 @@ func (x *mixing) actuals(actuals map[Ref]decimal.Decimal) {
 	changed := map[int]bool{} // by slot
 	change := func(at int, v value) {
 		changed[x.card.nodes[at].kpi.slot] = true
-		v.beside = x.value(at).beside
-		x.put(at, v, x.target(at, x.state(at)))
+		before, own := x.read(at)
+		v.beside, own.pace = before.beside, nil
+		x.put(at, v, x.target(at, own))
 	}
 	for _, ref := range sortedRefs(actuals) {
 		change(x.card.index[ref], value{amount: actuals[ref].Normalize(), state: measure.There, coverage: fullQuanta})
@@ -245,9 +258,9 @@ func (x *mixing) actuals(actuals map[Ref]decimal.Decimal) {
 	for _, at := range x.card.kpis {
 		values := x.card.nodes[at].kpi.values
 		if slices.ContainsFunc(values, func(of valueRead) bool { return changed[of.slot] }) {
-			v := x.value(at)
+			v, own := x.read(at)
 			v.beside = x.seen(v.beside, values)
-			x.put(at, v, x.target(at, x.state(at)))
+			x.put(at, v, x.target(at, own))
 		}
 	}
 }

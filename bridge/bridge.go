@@ -194,13 +194,13 @@ func (g *game) partsOf(c Cause, units int64) []Part {
 	}
 	if c == Structure {
 		out, in := g.common.first-g.first, g.last-g.common.last
-		add(g.retired.Round(g.order, 1, out), Retired)
-		add(g.entered.Round(g.order, 1, in), Entered)
+		add(g.division.Round(g.retired, g.at(g.to), 1, out), Retired)
+		add(g.division.Round(g.entered, g.at(g.to), 1, in), Entered)
 		if rest := units - out - in; rest != 0 {
 			add([]attribution.Whole{{Ref: g.at(g.to), Units: rest}}, Method)
 		}
 	} else if parts := g.parts[c]; parts != nil {
-		add(parts.Round(g.order, g.ways, units), "")
+		add(g.division.Round(*parts, g.at(g.to), g.ways, units), "")
 	}
 	step := Step{Parts: list}
 	step.sort()
@@ -215,21 +215,22 @@ func (s *Step) sort() {
 // part makes a Part of what a node has brought.
 func (g *game) part(c Cause, w attribution.Whole, event Event) Part {
 	p := Part{Ref: w.Ref, Change: score(w.Units), Event: event}
-	was, had := g.from.Of(w.Ref)
-	is, has := g.to.Of(w.Ref)
+	from, to := g.from, g.to
 	if c == Restated && g.between != nil {
 		if g.early {
-			is, has = g.between.Of(w.Ref)
+			to = g.between
 		} else {
-			was, had = g.between.Of(w.Ref)
+			from = g.between
 		}
 	}
+	was, had := g.outcome(from, w.Ref)
+	is, has := g.outcome(to, w.Ref)
 	p.Name, p.Unit = cmp.Or(is.Name, was.Name), cmp.Or(is.Unit, was.Unit)
 	if had {
-		p.From = standing(&was)
+		p.From = standing(was)
 	}
 	if has {
-		p.To = standing(&is)
+		p.To = standing(is)
 	}
 	if event != "" || c != Performance && c != Restated {
 		return p
@@ -243,6 +244,28 @@ func (g *game) part(c Cause, w attribution.Whole, event Event) Part {
 		p.Event = Vanished
 	}
 	return p
+}
+
+// outcome returns how a node stands in one of the results, or the zero Outcome.
+func (g *game) outcome(r *bsc.Result, of bsc.Ref) (*bsc.Outcome, bool) {
+	key := outcomeOf{r, of}
+	o, known := g.outcomes[key]
+	if !known {
+		if found, ok := r.Of(of); ok {
+			o = &found
+		}
+		g.outcomes[key] = o
+	}
+	if o == nil {
+		return &bsc.Outcome{}, false
+	}
+	return o, true
+}
+
+// An outcomeOf names an outcome.
+type outcomeOf struct {
+	result *bsc.Result
+	of     bsc.Ref
 }
 
 func standing(o *bsc.Outcome) Standing {

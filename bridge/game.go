@@ -30,9 +30,10 @@ type game struct {
 
 	ways             int64 // how many orders the causes may take effect in
 	brought          map[Cause]*big.Int
-	parts            map[Cause]attribution.Parts
+	parts            map[Cause]*attribution.Parts
 	retired, entered attribution.Parts
-	order            []bsc.Ref
+	division         *attribution.Division
+	outcomes         map[outcomeOf]*bsc.Outcome
 }
 
 // at returns the node on the scorecard of a result: the total of each if none is named.
@@ -45,9 +46,10 @@ func (g *game) at(r *bsc.Result) bsc.Ref {
 
 // play computes everything.
 func (g *game) play() {
+	g.division = attribution.New(g.to.Scorecard(), g.from.Scorecard()) // so that rounding has an order
+	g.outcomes = map[outcomeOf]*bsc.Outcome{}
 	g.findCommon()
 	g.findPlayers()
-	g.listNodes()
 	if g.apart {
 		g.brought = map[Cause]*big.Int{}
 		g.ways = 1
@@ -68,8 +70,13 @@ func (g *game) findCommon() {
 		return
 	}
 	g.common.first, g.common.last = a, b
-	g.retired = attribution.Between(attribution.Of(g.from), attribution.Of(start), g.at(g.from), nil)
-	g.entered = attribution.Between(attribution.Of(finish), attribution.Of(g.to), g.at(g.to), nil)
+	d := g.division
+	if len(g.out) > 0 {
+		g.retired = d.Between(d.View(g.from), d.View(start), g.at(g.from))
+	}
+	if len(g.in) > 0 {
+		g.entered = d.Between(d.View(finish), d.View(g.to), g.at(g.to))
+	}
 }
 
 // missingIn returns the KPIs that only the first of two results has.
@@ -127,19 +134,6 @@ func (g *game) findPlayers() {
 		}
 		g.cards[[2]bool{late, late}] = own
 		g.cards[[2]bool{late, !late}] = own.WithWeightsOf(other)
-	}
-}
-
-// listNodes lists all nodes, so that rounding has an order: those of the later result, and then those that are gone.
-func (g *game) listNodes() {
-	seen := map[bsc.Ref]bool{}
-	for _, r := range []*bsc.Result{g.to, g.from} {
-		for _, ref := range r.Scorecard().Nodes() {
-			if !seen[ref] {
-				seen[ref] = true
-				g.order = append(g.order, ref)
-			}
-		}
 	}
 }
 
@@ -214,18 +208,18 @@ func (g *game) mix() {
 func (g *game) share() {
 	ahead, behind := g.orders()
 	g.ways = behind[0]
-	g.brought, g.parts = map[Cause]*big.Int{}, map[Cause]attribution.Parts{}
+	g.brought, g.parts = map[Cause]*big.Int{}, map[Cause]*attribution.Parts{}
 	for _, c := range g.players {
-		g.brought[c], g.parts[c] = new(big.Int), attribution.Parts{}
+		g.brought[c], g.parts[c] = new(big.Int), new(attribution.Parts)
 	}
 	views := make([]*attribution.View, len(g.mixes))
 	view := func(set int) *attribution.View {
 		if views[set] == nil {
-			views[set] = attribution.Of(g.mixes[set])
+			views[set] = g.division.View(g.mixes[set])
 		}
 		return views[set]
 	}
-	ends := [2]*attribution.View{view(0), view(len(views) - 1)}
+	g.division.Ends(view(0), view(len(views)-1))
 	for set := range g.mixes {
 		for i, c := range g.players {
 			after := set | 1<<i
@@ -236,7 +230,7 @@ func (g *game) share() {
 			change := big.NewInt(g.scores[after] - g.scores[set])
 			g.brought[c].Add(g.brought[c], change.Mul(change, big.NewInt(ways)))
 			if c != Structure && g.hasScore(set) && g.hasScore(after) {
-				g.parts[c].Add(attribution.Between(view(set), view(after), g.at(g.mixes[after]), &ends), ways)
+				g.parts[c].Add(g.division.Between(view(set), view(after), g.at(g.mixes[after])), ways)
 			}
 		}
 	}
@@ -280,10 +274,9 @@ func (g *game) units() map[Cause]int64 {
 	players := slices.Clone(g.players)
 	slices.Reverse(players)
 	for _, c := range players {
-		amount := new(big.Int).Lsh(g.brought[c], attribution.Bits)
-		amounts = append(amounts, amount.Quo(amount, big.NewInt(g.ways)))
+		amounts = append(amounts, g.brought[c])
 	}
-	for i, n := range attribution.Apportion(amounts, g.common.last-g.common.first) {
+	for i, n := range attribution.Apportion(amounts, big.NewInt(g.ways), g.common.last-g.common.first) {
 		units[players[i]] = n
 	}
 	units[Structure] += g.common.first - g.first + g.last - g.common.last

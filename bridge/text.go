@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"math/big"
 	"strings"
 
 	"github.com/go-bsc/bsc"
@@ -111,12 +112,12 @@ func (b *Bridge) shown(changes []decimal.Decimal) (from, to words.Number, shown 
 
 // apportion rounds changes to places so that they add up to a sum.
 func apportion(changes []decimal.Decimal, sum decimal.Decimal, places int32) []decimal.Decimal {
-	amounts := make([]*attribution.Amount, len(changes))
+	amounts := make([]*big.Int, len(changes))
 	for i, d := range changes {
-		amounts[i] = attribution.AmountOf(d.Shift(places))
+		amounts[i] = d.Shift(exact.Places).BigInt()
 	}
 	shown := make([]decimal.Decimal, len(changes))
-	for i, n := range attribution.Apportion(amounts, sum.Shift(places).IntPart()) {
+	for i, n := range attribution.Apportion(amounts, exact.Pow10(int(exact.Places-places)), sum.Shift(places).IntPart()) {
 		shown[i] = decimal.New(n, -places)
 	}
 	return shown

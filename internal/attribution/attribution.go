@@ -3,25 +3,72 @@
 // parent's change is divided in turn among the child's own children, by multipliers: never in proportion to their
 // changes, so that a child whose own score stayed as it was may have parts that cancel.
 //
-//	Between   two results → Parts by node
-//	Parts     summed over several pairs, and rounded so that they add up to the change to the last digit
+//	New                a Division, of results that have nodes in common
+//	Division.View      what is read of one result
+//	Division.Between   two views → Parts by node
+//	Division.Round     Parts, summed over several pairs → what adds up to the change to the last digit
 //
-// local.go divides at a node where a formula does it, shapley.go elsewhere, and fixed.go has the numbers: integers in
-// units of 2^-128 of the tenth place of a score.
+// local.go divides at a node where a formula does it, shapley.go and path.go elsewhere, round.go rounds, and fixed.go has
+// the numbers.
 package attribution
 
 import (
-	"math/big"
 	"slices"
 
 	"github.com/go-bsc/bsc"
 )
 
-// A View is what divisions read of one result, read once.
+// A Division divides changes between results that have nodes in common. One goroutine may use it.
+type Division struct {
+	order []bsc.Ref
+	at    map[bsc.Ref]int
+	logs  map[int64]fixed
+	rules map[rule]string
+	first *View // where a way of several steps begins and ends; nil: each step is its own
+	last  *View
+}
+
+// A rule names a node of a scorecard.
+type rule struct {
+	card *bsc.Scorecard
+	of   bsc.Ref
+}
+
+// New returns a division over the nodes of the scorecards, in the order in which they come first.
+func New(cards ...*bsc.Scorecard) *Division {
+	d := &Division{at: map[bsc.Ref]int{}, logs: map[int64]fixed{}, rules: map[rule]string{}}
+	for _, card := range cards {
+		for _, ref := range card.Nodes() {
+			if _, known := d.at[ref]; !known {
+				d.at[ref] = len(d.order)
+				d.order = append(d.order, ref)
+			}
+		}
+	}
+	return d
+}
+
+// Ends says where a way of several steps begins and ends. A changed weight counts by how far a node lies from the mean
+// score of its parent there, so that this mean is the same in every step.
+func (d *Division) Ends(first, last *View) { d.first, d.last = first, last }
+
+// aggregator returns the name of a node's aggregator.
+func (d *Division) aggregator(card *bsc.Scorecard, of bsc.Ref) string {
+	name, known := d.rules[rule{card, of}]
+	if !known {
+		rules, _ := card.Rules(of)
+		name = rules.Aggregator.Name
+		d.rules[rule{card, of}] = name
+	}
+	return name
+}
+
+// A View is what a division reads of one result, once.
 type View struct {
-	result *bsc.Result
-	card   *bsc.Scorecard
-	nodes  map[bsc.Ref]*node
+	division *Division
+	result   *bsc.Result
+	card     *bsc.Scorecard
+	nodes    []*node
 }
 
 // A node is a node with children, and what they bring.
@@ -30,219 +77,212 @@ type node struct {
 	scored bool
 	judged bool // somebody's judgement counts instead
 	parts  []bsc.Part
-	units  []int64  // the scores of the parts
-	shares []*fixed // of the weight, once asked for
-	at     map[bsc.Ref]int
+	units  []int64 // the scores of the parts
+	at     []int   // what the parts are of
+	shares []fixed // of the weight; nil: not asked for yet
 }
 
-// Of reads a result from a node down.
-func Of(r *bsc.Result) *View {
-	return &View{result: r, card: r.Scorecard(), nodes: map[bsc.Ref]*node{}}
+// View returns a view of a result.
+func (d *Division) View(r *bsc.Result) *View {
+	return &View{division: d, result: r, card: r.Scorecard(), nodes: make([]*node, len(d.order))}
 }
-
-// Result returns the result that is read.
-func (v *View) Result() *bsc.Result { return v.result }
 
 // node returns a node with children.
-func (v *View) node(of bsc.Ref) *node {
-	n, known := v.nodes[of]
-	if known {
+func (v *View) node(at int) *node {
+	if n := v.nodes[at]; n != nil {
 		return n
 	}
-	n = &node{judged: v.result.IsJudged(of)}
+	of := v.division.order[at]
+	n := &node{judged: v.result.IsJudged(of)}
 	n.score, n.scored = units(v.result.ScoreOf(of))
 	n.parts = v.result.Parts(of)
-	n.units = make([]int64, len(n.parts))
+	n.units, n.at = make([]int64, len(n.parts)), make([]int, len(n.parts))
 	for i := range n.parts {
-		n.units[i] = quanta(n.parts[i].Score)
+		n.units[i], n.at[i] = quanta(n.parts[i].Score), v.division.at[n.parts[i].Ref]
 	}
-	n.at = make(map[bsc.Ref]int, len(n.parts))
-	for i := range n.parts {
-		n.at[n.parts[i].Ref] = i
-	}
-	v.nodes[of] = n
+	v.nodes[at] = n
 	return n
 }
 
 // share returns a part's share of the weight of all.
-func (n *node) share(i int) *fixed {
+func (n *node) share(i int) fixed {
 	if n.shares == nil {
 		n.shares = sharesOf(n.parts)
 	}
 	return n.shares[i]
 }
 
-// Parts are what nodes bring to a change, exact but for what lies far beyond the last digit of a score.
-type Parts map[bsc.Ref]*fixed
+// Parts are what nodes bring to a change, exact but for what lies far beyond the last digit of a score, in the order of
+// the division.
+type Parts []fixed
 
-// Add adds so many times other parts.
-func (p Parts) Add(other Parts, times int64) {
-	for ref, part := range other {
-		p.add(ref, new(big.Int).Mul(part, big.NewInt(times)))
+// Add adds so many times other parts of the same division. Parts may be nil.
+func (p *Parts) Add(other Parts, times int64) {
+	if *p == nil {
+		*p = make(Parts, len(other))
 	}
-}
-
-func (p Parts) add(ref bsc.Ref, part *fixed) {
-	if part.Sign() == 0 {
-		return
+	for i := range other {
+		if !other[i].isZero() {
+			(*p)[i] = (*p)[i].plus(other[i].times(whole(times)))
+		}
 	}
-	if sum, ok := p[ref]; ok {
-		sum.Add(sum, part)
-		return
-	}
-	p[ref] = new(big.Int).Set(part)
 }
 
 // Between divides the change of a node's score from one result to another among the nodes below it. Both are of one
 // scorecard, but perhaps for weights, and both have a score for the node. A part belongs to a KPI, to a node whose
 // weight has changed, or to one that is judged or has become so.
-//
-// If the pair is one of several steps, ends are where all of these begin and end: a changed weight counts by how far a
-// node lies from the mean score of its parent there, so that this mean is the same in every step. nil: from and to.
-func Between(from, to *View, top bsc.Ref, ends *[2]*View) Parts {
-	w := walk{from, to, ends, Parts{}, map[bsc.Ref]bool{}}
+func (d *Division) Between(from, to *View, top bsc.Ref) Parts {
+	w := walk{d, from, to, make(Parts, len(d.order)), make([]moved, len(d.order))}
+	at := d.at[top]
 	if top.Kind != bsc.KindKPI {
-		w.down(top, one())
+		w.down(at, one)
 		return w.parts
 	}
 	a, _ := units(from.result.ScoreOf(top))
 	b, _ := units(to.result.ScoreOf(top))
-	w.parts.add(top, whole(b-a))
+	w.add(at, whole(b-a))
 	return w.parts
 }
 
 // A walk divides from the top down.
 type walk struct {
+	*Division
 	from, to *View
-	ends     *[2]*View
 	parts    Parts
-	moved    map[bsc.Ref]bool
+	moved    []moved
 }
 
+// moved says whether anything below a node has changed.
+type moved uint8
+
+const (
+	unknown moved = iota
+	stays
+	moves
+)
+
+func (w *walk) add(at int, part fixed) { w.parts[at] = w.parts[at].plus(part) }
+
 // down divides what a change of a node by one unit brings at the top.
-func (w *walk) down(of bsc.Ref, multiplier *fixed) {
-	l := w.local(of)
-	for _, ref := range l.beside {
-		part := times(multiplier, l.besides)
-		w.parts.add(ref, part.Quo(part, big.NewInt(int64(len(l.beside)))))
+func (w *walk) down(at int, multiplier fixed) {
+	l := w.local(at)
+	for _, beside := range l.beside {
+		w.add(beside, multiplier.times(l.besides).by(uint64(len(l.beside))))
 	}
-	if l.own != nil {
-		w.parts.add(of, times(multiplier, l.own))
+	if !l.own.isZero() {
+		w.add(at, multiplier.times(l.own))
 	}
 	for i := range l.children {
 		ch := &l.children[i]
-		if ch.weighs != nil {
+		if !ch.weighs.isZero() {
 			w.weigh(ch, multiplier)
 		}
-		if ch.slope == nil {
-			continue
+		slope := multiplier.times(ch.slope)
+		switch {
+		case !ch.slides():
+		case w.isEnd(ch):
+			w.add(ch.at, slope.times(whole(ch.change())))
+			w.add(ch.at, multiplier.times(ch.jump))
+		case !w.isMoved(ch.at, ch.isKPI):
+		case ch.jump.isZero():
+			w.down(ch.at, slope)
+		default:
+			below := walk{w.Division, w.from, w.to, make(Parts, len(w.parts)), w.moved}
+			below.down(ch.at, slope)
+			below.leap(ch.at, multiplier.times(ch.jump))
+			w.parts.Add(below.parts, 1)
 		}
-		slope := times(multiplier, ch.slope)
-		if w.isEnd(ch) {
-			w.parts.add(ch.ref, times(slope, whole(ch.change())))
-			if ch.jump != nil {
-				w.parts.add(ch.ref, times(multiplier, ch.jump))
-			}
-			continue
-		}
-		if !w.isMoved(ch.ref) {
-			continue
-		}
-		if ch.jump == nil {
-			w.down(ch.ref, slope)
-			continue
-		}
-		below := walk{w.from, w.to, w.ends, Parts{}, w.moved}
-		below.down(ch.ref, slope)
-		if len(below.parts) == 0 {
-			below.parts[ch.ref] = new(big.Int)
-		}
-		below.parts.jump(times(multiplier, ch.jump))
-		w.parts.Add(below.parts, 1)
 	}
 }
 
-// jump adds an amount to the parts by their size.
-func (p Parts) jump(amount *fixed) {
-	amounts := make([]*fixed, 0, len(p))
-	for _, part := range p { // in any order: each gets its own share
-		amounts = append(amounts, part)
+// leap adds an amount to all parts by their size; to the node itself if there are none.
+func (w *walk) leap(at int, amount fixed) {
+	var amounts []fixed
+	var into []int
+	for i, part := range w.parts {
+		if !part.isZero() {
+			amounts, into = append(amounts, part), append(into, i)
+		}
+	}
+	if len(into) == 0 {
+		w.add(at, amount)
+		return
 	}
 	settle(amounts, amount)
+	for i, part := range amounts {
+		w.parts[into[i]] = part
+	}
 }
 
 // isEnd reports whether what a child brings is not divided further: it is a KPI, or a judgement stands above it.
 func (w *walk) isEnd(ch *child) bool {
-	if ch.ref.Kind == bsc.KindKPI {
+	if ch.isKPI {
 		return true
 	}
-	a, b := w.from.node(ch.ref), w.to.node(ch.ref)
+	a, b := w.from.node(ch.at), w.to.node(ch.at)
 	return a.judged || b.judged || !a.scored || !b.scored
 }
 
 // isMoved reports whether anything below a node has changed.
-func (w *walk) isMoved(of bsc.Ref) bool {
-	if of.Kind == bsc.KindKPI {
+func (w *walk) isMoved(at int, isKPI bool) bool {
+	if isKPI {
 		return false
 	}
-	moved, known := w.moved[of]
-	if !known {
-		moved = w.from.node(of).score != w.to.node(of).score || slices.ContainsFunc(w.union(of), func(ch child) bool {
-			return ch.isMoved() || w.isMoved(ch.ref)
-		})
-		w.moved[of] = moved
+	if w.moved[at] == unknown {
+		w.moved[at] = stays
+		if w.from.node(at).score != w.to.node(at).score || slices.ContainsFunc(w.union(at), func(ch child) bool {
+			return ch.isMoved() || w.isMoved(ch.at, ch.isKPI)
+		}) {
+			w.moved[at] = moves
+		}
 	}
-	return moved
+	return w.moved[at] == moves
 }
 
 // weigh gives what a child's coming, going or other weight brings: to the child itself or, if it has come or gone with
 // what is below it, to that.
-func (w *walk) weigh(ch *child, multiplier *fixed) {
-	part := times(multiplier, ch.weighs)
+func (w *walk) weigh(ch *child, multiplier fixed) {
+	part := multiplier.times(ch.weighs)
 	side := w.to
 	if ch.b == nil {
 		side = w.from
 	}
-	if ch.a != nil && ch.b != nil || ch.ref.Kind == bsc.KindKPI || side.node(ch.ref).judged || !side.node(ch.ref).scored {
-		w.parts.add(ch.ref, part)
+	if ch.a != nil && ch.b != nil || w.isLeaf(side, ch.at, ch.isKPI) {
+		w.add(ch.at, part)
 		return
 	}
-	var share *fixed
-	if ch.entry != nil {
-		share = times(multiplier, ch.entry)
-	}
-	w.spread(side, ch.ref, part, share, ch.beside)
+	w.spread(side, ch.at, part, multiplier.times(ch.entry), ch.beside)
+}
+
+func (w *walk) isLeaf(side *View, at int, isKPI bool) bool {
+	return isKPI || side.node(at).judged || !side.node(at).scored
 }
 
 // spread divides what a node has brought by coming or going among what is below it: by how far each lies from what was
 // there beside it, where means allow that, and by weight elsewhere. share is the share of the top that came or went with
-// the node; nil: no mean says.
-func (w *walk) spread(side *View, of bsc.Ref, part, share, beside *fixed) {
-	n := side.node(of)
-	amounts := make([]*fixed, len(n.parts))
-	rest := new(big.Int).Set(part)
-	if !isMean(side.card, of) {
-		share = nil
+// the node; 0: no mean says.
+func (w *walk) spread(side *View, at int, part, share, beside fixed) {
+	n := side.node(at)
+	amounts := make([]fixed, len(n.parts))
+	rest := part
+	if !isMean(w.aggregator(side.card, w.order[at])) {
+		share = fixed{}
 	}
 	for i := range n.parts {
-		if share != nil {
-			amounts[i] = times(times(share, n.share(i)), minus(whole(n.units[i]), beside))
+		if share.isZero() {
+			amounts[i] = part.times(n.share(i))
 		} else {
-			amounts[i] = times(part, n.share(i))
+			amounts[i] = share.times(n.share(i)).times(whole(n.units[i]).minus(beside))
 		}
-		rest.Sub(rest, amounts[i])
+		rest = rest.minus(amounts[i])
 	}
 	settle(amounts, rest)
 	for i := range n.parts {
-		ref := n.parts[i].Ref
-		if ref.Kind == bsc.KindKPI || side.node(ref).judged || !side.node(ref).scored {
-			w.parts.add(ref, amounts[i])
+		isKPI := n.parts[i].Ref.Kind == bsc.KindKPI
+		if w.isLeaf(side, n.at[i], isKPI) {
+			w.add(n.at[i], amounts[i])
 			continue
 		}
-		below := share
-		if share != nil {
-			below = times(share, n.share(i))
-		}
-		w.spread(side, ref, amounts[i], below, beside)
+		w.spread(side, n.at[i], amounts[i], share.times(n.share(i)), beside)
 	}
 }

@@ -37,13 +37,10 @@ func parts(t testing.TB, from, to *bsc.Result) map[string]string {
 	t.Helper()
 	a, _ := from.Score().Decimal()
 	b, _ := to.Score().Decimal()
-	var order []bsc.Ref
-	for o := range to.All() {
-		order = append(order, o.Ref)
-	}
 	change := b.Sub(a).Shift(10).IntPart()
 	list := map[string]string{}
-	for _, w := range attribution.Between(attribution.Of(from), attribution.Of(to), to.Scorecard().Ref(), nil).Round(order, 1, change) {
+	d := attribution.New(to.Scorecard())
+	for _, w := range d.Round(d.Between(d.View(from), d.View(to), to.Scorecard().Ref()), to.Scorecard().Ref(), 1, change) {
 		list[w.Ref.String()] = decimal.New(w.Units, -10).Normalize().String()
 	}
 	return list

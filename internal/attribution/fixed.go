@@ -1,50 +1,144 @@
 package attribution
 
 import (
-	"cmp"
 	"math/big"
-	"slices"
+	"math/bits"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/shopspring/decimal"
 )
 
-// Numbers with 128 binary places, and how they are rounded in the end.
+// Numbers with 64 binary places: amounts, in units of the tenth place of a score, and factors.
 
-// A fixed is a number in units of 2^-128: an amount, of the tenth place of a score, or a factor. Products and quotients
-// are cut off towards zero, so that a change and its reverse have the same digits.
-type fixed = big.Int
+// A fixed is such a number. Products and quotients are cut off towards zero, so that a change and its reverse have the
+// same digits. The zero value is 0. It has 128 bits before the point: no sum of parts of a score comes near that.
+type fixed struct {
+	neg bool
+	w   [3]uint64 // least significant first; the first is behind the point
+}
 
-// Bits is the number of binary places.
-const Bits = 128
+var one = fixed{w: [3]uint64{0, 1, 0}}
 
-const places = Bits
-
-func one() *fixed { return new(big.Int).Lsh(big.NewInt(1), places) }
-
-func whole(n int64) *fixed { return new(big.Int).Lsh(big.NewInt(n), places) }
-
-func times(a, b *fixed) *fixed {
-	p := new(big.Int).Mul(a, b)
-	if p.Sign() >= 0 {
-		return p.Rsh(p, places)
+func whole(n int64) fixed {
+	if n < 0 {
+		return fixed{neg: true, w: [3]uint64{0, uint64(-n), 0}}
 	}
-	p.Neg(p)
-	return p.Neg(p.Rsh(p, places))
+	return fixed{w: [3]uint64{0, uint64(n), 0}}
 }
 
-// over returns a/b; b must not be zero.
-func over(a, b *fixed) *fixed {
-	q := new(big.Int).Lsh(a, places)
-	return q.Quo(q, b)
+func (a fixed) isZero() bool { return a.w == [3]uint64{} }
+
+func (a fixed) minusSign() fixed {
+	a.neg = !a.neg && !a.isZero()
+	return a
 }
 
-func half(a *fixed) *fixed { return new(big.Int).Quo(a, big.NewInt(2)) }
+func (a fixed) abs() fixed {
+	a.neg = false
+	return a
+}
 
-func plus(a, b *fixed) *fixed { return new(big.Int).Add(a, b) }
+// cmpAbs compares sizes.
+func (a fixed) cmpAbs(b fixed) int {
+	for i := 2; i >= 0; i-- {
+		switch {
+		case a.w[i] < b.w[i]:
+			return -1
+		case a.w[i] > b.w[i]:
+			return 1
+		}
+	}
+	return 0
+}
 
-func minus(a, b *fixed) *fixed { return new(big.Int).Sub(a, b) }
+func (a fixed) plus(b fixed) fixed {
+	if a.neg == b.neg {
+		var c uint64
+		for i := range a.w {
+			a.w[i], c = bits.Add64(a.w[i], b.w[i], c)
+		}
+		return a
+	}
+	if a.cmpAbs(b) < 0 {
+		a, b = b, a
+	}
+	var c uint64
+	for i := range a.w {
+		a.w[i], c = bits.Sub64(a.w[i], b.w[i], c)
+	}
+	a.neg = a.neg && !a.isZero()
+	return a
+}
+
+func (a fixed) minus(b fixed) fixed { return a.plus(b.minusSign()) }
+
+// times multiplies.
+func (a fixed) times(b fixed) fixed {
+	var p [6]uint64
+	for i, x := range a.w {
+		if x == 0 {
+			continue
+		}
+		var carry uint64
+		for k, y := range b.w {
+			hi, lo := bits.Mul64(x, y)
+			var c uint64
+			lo, c = bits.Add64(lo, p[i+k], 0)
+			hi += c
+			lo, c = bits.Add64(lo, carry, 0)
+			hi += c
+			p[i+k], carry = lo, hi
+		}
+		p[i+3] = carry
+	}
+	q := fixed{w: [3]uint64{p[1], p[2], p[3]}}
+	q.neg = a.neg != b.neg && !q.isZero()
+	return q
+}
+
+// by divides by a small number above 0.
+func (a fixed) by(n uint64) fixed {
+	var rest uint64
+	for i := 2; i >= 0; i-- {
+		a.w[i], rest = bits.Div64(rest, a.w[i], n)
+	}
+	a.neg = a.neg && !a.isZero()
+	return a
+}
+
+func (a fixed) half() fixed { return a.by(2) }
+
+// over divides by a number that is not 0.
+func (a fixed) over(b fixed) fixed {
+	q := new(big.Int).Lsh(a.big(), 64)
+	return ofBig(q.Quo(q, b.big()))
+}
+
+// big returns the number in units of its last place.
+func (a fixed) big() *big.Int {
+	n := new(big.Int)
+	for i := 2; i >= 0; i-- {
+		n.Lsh(n, 64)
+		n.Or(n, new(big.Int).SetUint64(a.w[i]))
+	}
+	if a.neg {
+		n.Neg(n)
+	}
+	return n
+}
+
+// ofBig returns a number in units of the last place.
+func ofBig(n *big.Int) fixed {
+	a := fixed{neg: n.Sign() < 0}
+	rest, low := new(big.Int).Abs(n), new(big.Int)
+	mask := new(big.Int).SetUint64(^uint64(0))
+	for i := range a.w {
+		a.w[i] = low.And(rest, mask).Uint64()
+		rest.Rsh(rest, 64)
+	}
+	return a
+}
 
 // units returns a score in units of the tenth place.
 func units(s bsc.Score) (int64, bool) {
@@ -64,108 +158,45 @@ func quanta(d decimal.Decimal) int64 {
 }
 
 // sharesOf returns the shares of the parts' weights in their sum.
-func sharesOf(parts []bsc.Part) []*fixed {
+func sharesOf(parts []bsc.Part) []fixed {
 	exponent := int32(0)
 	for i := range parts {
 		exponent = min(exponent, parts[i].Weight.Exponent())
 	}
-	shares, total := make([]*fixed, len(parts)), new(big.Int)
+	shares, weights, total := make([]fixed, len(parts)), make([]*big.Int, len(parts)), new(big.Int)
 	for i := range parts {
-		shares[i] = exact.Scaled(parts[i].Weight, exponent)
-		total.Add(total, shares[i])
+		weights[i] = exact.Scaled(parts[i].Weight, exponent)
+		total.Add(total, weights[i])
 	}
-	for i := range shares {
-		shares[i] = new(big.Int).Lsh(shares[i], places)
-		shares[i].Quo(shares[i], total)
+	for i, w := range weights {
+		switch {
+		case w.Cmp(total) == 0:
+			shares[i] = one
+		case total.IsUint64():
+			shares[i].w[0], _ = bits.Div64(w.Uint64(), 0, total.Uint64())
+		default:
+			w.Lsh(w, 64)
+			shares[i] = ofBig(w.Quo(w, total))
+		}
 	}
 	return shares
 }
 
 // settle adds what is left over to amounts, by their size; if all are 0, to all alike.
-func settle(amounts []*fixed, rest *fixed) {
-	if rest.Sign() == 0 || len(amounts) == 0 {
+func settle(amounts []fixed, rest fixed) {
+	if rest.isZero() || len(amounts) == 0 {
 		return
 	}
-	sizes, total := make([]*fixed, len(amounts)), new(big.Int)
+	var total fixed
+	for _, a := range amounts {
+		total = total.plus(a.abs())
+	}
 	for i, a := range amounts {
-		sizes[i] = new(big.Int).Abs(a)
-		total.Add(total, sizes[i])
-	}
-	if total.Sign() == 0 {
-		for i := range sizes {
-			sizes[i].SetInt64(1)
+		if total.isZero() {
+			amounts[i] = rest.by(uint64(len(amounts)))
+			continue
 		}
-		total.SetInt64(int64(len(amounts)))
+		part := new(big.Int).Mul(a.abs().big(), rest.big())
+		amounts[i] = a.plus(ofBig(part.Quo(part, total.big())))
 	}
-	for i := range amounts {
-		sizes[i].Mul(sizes[i], rest)
-		amounts[i].Add(amounts[i], sizes[i].Quo(sizes[i], total))
-	}
-}
-
-// A Whole is a part in units of the tenth place of a score.
-type Whole struct {
-	Ref   bsc.Ref
-	Units int64
-}
-
-// Round divides each part by a number of pairs that they were summed over, and rounds them so that they add up to a
-// change in units of the tenth place, by largest remainder, the first of equals in order. It returns those that are not
-// 0, in that order.
-func (p Parts) Round(order []bsc.Ref, pairs, change int64) []Whole {
-	amounts := make([]*fixed, 0, len(p))
-	list := make([]Whole, 0, len(p))
-	for _, ref := range order {
-		if part, ok := p[ref]; ok {
-			list = append(list, Whole{Ref: ref})
-			amounts = append(amounts, new(big.Int).Quo(part, big.NewInt(pairs)))
-		}
-	}
-	for i, n := range Apportion(amounts, change) {
-		list[i].Units = n
-	}
-	return slices.DeleteFunc(list, func(w Whole) bool { return w.Units == 0 })
-}
-
-// Apportion rounds amounts to whole units that add up to a change: towards zero, and then by the largest remainders. What
-// remainders cannot explain, which is what scores between lost in rounding, all bear alike.
-func Apportion(amounts []*big.Int, change int64) []int64 {
-	n := int64(len(amounts))
-	if n == 0 {
-		return nil
-	}
-	list, rests, left := make([]int64, n), make([]int64, n), change
-	for i, a := range amounts {
-		ticks := exact.Div(a, tick, exact.HalfAway)
-		q, rest := new(big.Int).QuoRem(ticks, ticksInOne, new(big.Int))
-		list[i], rests[i] = q.Int64(), rest.Int64()
-		left -= list[i]
-	}
-	for i := range list {
-		list[i] += left / n
-	}
-	left %= n
-	sign := int64(cmp.Compare(left, 0))
-	order := make([]int, n)
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(sign*rests[b], sign*rests[a]) })
-	for _, i := range order[:sign*left] {
-		list[i] += sign
-	}
-	return list
-}
-
-// tick is the size to which amounts are rounded first: what lies below are the errors of cutting off.
-var tick, ticksInOne = new(big.Int).Lsh(big.NewInt(1), places-60), new(big.Int).Lsh(big.NewInt(1), 60)
-
-// An Amount is a number with 128 binary places.
-type Amount = fixed
-
-// AmountOf returns a number of at most ten places as an amount.
-func AmountOf(d decimal.Decimal) *Amount {
-	n := d.Shift(exact.Places).BigInt()
-	n.Lsh(n, places)
-	return n.Quo(n, exact.Pow10(exact.Places))
 }

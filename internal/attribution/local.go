@@ -13,53 +13,81 @@ import (
 
 // A child is what one child brings before and after.
 type child struct {
-	ref            bsc.Ref
+	at             int
+	isKPI          bool
 	a, b           *bsc.Part // nil: it does not count
 	ua, ub         int64     // its scores, in units
-	shareA, shareB *fixed    // of the weight; 0 where it does not count
-	slope          *fixed    // what a unit of its change brings to its parent; nil: it does not count on both sides
-	weighs         *fixed    // what its coming, going or other weight brings to its parent; nil: nothing
-	jump           *fixed    // what its change brings beyond its slope; nil: nothing
-	entry, beside  *fixed    // if it has come or gone: the share of the weight that did, and the score of what stayed
+	shareA, shareB fixed     // of the weight; 0 where it does not count
+
+	slope  fixed // what a unit of its change brings to its parent
+	jump   fixed // what its change brings beyond that
+	weighs fixed // what its coming, going or other weight brings to its parent
+	entry  fixed // if it has come or gone: the share of the weight that did; 0: no mean says
+	beside fixed // and the score of what stayed
 }
+
+// slides reports whether it counts on both sides, so that there is a change of its score.
+func (ch *child) slides() bool { return ch.a != nil && ch.b != nil }
 
 // isMoved reports whether the child brings something else.
 func (ch *child) isMoved() bool {
-	if ch.a == nil || ch.b == nil {
-		return true
-	}
-	return ch.ua != ch.ub || ch.a.Rating != ch.b.Rating || !ch.a.Weight.Equal(ch.b.Weight)
+	return !ch.slides() || ch.ua != ch.ub || ch.a.Rating != ch.b.Rating || ch.isReweighed()
 }
+
+func (ch *child) isReweighed() bool { return ch.slides() && !ch.a.Weight.Equal(ch.b.Weight) }
 
 func (ch *child) change() int64 { return ch.ub - ch.ua }
 
+// steepest is the most that a unit of a child brings to its parent by a multiplier. What it brings beyond, as where a
+// small change lifts a veto, is a jump: it has no measure in units.
+const steepest = 16
+
+// bring sets what a child brings.
+func (ch *child) bring(amount fixed) {
+	if !ch.slides() || ch.change() == 0 {
+		ch.weighs = amount
+		return
+	}
+	ch.slope, ch.jump = amount.over(whole(ch.change())), fixed{}
+	if most := whole(steepest); ch.slope.cmpAbs(most) > 0 {
+		most.neg = ch.slope.neg
+		ch.slope, ch.jump = most, amount.minus(most.times(whole(ch.change())))
+	}
+}
+
 // A local is a node whose change is divided.
 type local struct {
-	of        bsc.Ref
+	of        int
 	then, now *node
 	children  []child
-	beside    []bsc.Ref // children of weight 0 that have changed, where an aggregator looks at them
-	besides   *fixed    // what they bring; nil: nothing
-	own       *fixed    // what nothing below it explains; nil: nothing
+	beside    []int // children of weight 0 that have changed, where an aggregator looks at them
+	besides   fixed // what they bring
+	own       fixed // what nothing below it explains
 }
 
 // union returns the children that count before or after, in the order of the definition.
-func (w *walk) union(of bsc.Ref) []child {
+func (w *walk) union(of int) []child {
 	a, b := w.from.node(of), w.to.node(of)
 	list := make([]child, 0, max(len(a.parts), len(b.parts)))
-	if a.hasSame(b) {
+	if slices.Equal(a.at, b.at) {
 		for i := range a.parts {
-			list = append(list, child{ref: a.parts[i].Ref, a: &a.parts[i], b: &b.parts[i], ua: a.units[i], ub: b.units[i]})
+			list = append(list, child{
+				at: a.at[i], isKPI: a.parts[i].Ref.Kind == bsc.KindKPI,
+				a: &a.parts[i], b: &b.parts[i], ua: a.units[i], ub: b.units[i],
+			})
 		}
 		return list
 	}
-	for _, known := range w.to.card.Children(of) {
-		ch := child{ref: known.Ref}
-		if i, ok := a.at[ch.ref]; ok {
+	i, j := 0, 0
+	for _, known := range w.to.card.Children(w.order[of]) {
+		ch := child{at: w.at[known.Ref], isKPI: known.Ref.Kind == bsc.KindKPI}
+		if i < len(a.at) && a.at[i] == ch.at {
 			ch.a, ch.ua = &a.parts[i], a.units[i]
+			i++
 		}
-		if i, ok := b.at[ch.ref]; ok {
-			ch.b, ch.ub = &b.parts[i], b.units[i]
+		if j < len(b.at) && b.at[j] == ch.at {
+			ch.b, ch.ub = &b.parts[j], b.units[j]
+			j++
 		}
 		if ch.a != nil || ch.b != nil {
 			list = append(list, ch)
@@ -68,71 +96,55 @@ func (w *walk) union(of bsc.Ref) []child {
 	return list
 }
 
-// hasSame reports whether the same children count in two nodes.
-func (n *node) hasSame(other *node) bool {
-	return slices.EqualFunc(n.parts, other.parts, func(a, b bsc.Part) bool { return a.Ref == b.Ref })
-}
-
-// local divides the change of a node: it finds slope and weighs of its children, so that change × slope and weighs of
-// all add up to the change.
-func (w *walk) local(of bsc.Ref) *local {
+// local divides the change of a node: it finds slopes, jumps and what weighs of its children, so that these add up to
+// the change.
+func (w *walk) local(of int) *local {
 	l := &local{of: of, then: w.from.node(of), now: w.to.node(of), children: w.union(of)}
+	a, b := 0, 0
 	for i := range l.children {
 		ch := &l.children[i]
-		ch.shareA, ch.shareB = new(big.Int), new(big.Int)
 		if ch.a != nil {
-			ch.shareA = l.then.share(l.then.at[ch.ref])
+			ch.shareA = l.then.share(a)
+			a++
 		}
 		if ch.b != nil {
-			ch.shareB = l.now.share(l.now.at[ch.ref])
+			ch.shareB = l.now.share(b)
+			b++
 		}
 	}
-	switch rules, _ := w.to.card.Rules(of); {
-	case isMeanName(rules.Aggregator.Name):
+	switch aggregator := w.aggregator(w.to.card, w.order[of]); {
+	case isMean(aggregator):
 		l.mean(w.middle(l))
-	case rules.Aggregator.Name == "geometric" && l.positive():
-		l.geometric()
-	case rules.Aggregator.Name == "geometric" && l.then.score != l.now.score && l.fromZero():
+	case aggregator == "geometric" && l.positive():
+		w.geometric(l)
+	case aggregator == "geometric" && l.then.score != l.now.score && l.fromZero():
 	default:
-		w.shapley(l, rules.Aggregator.Name)
+		w.shapley(l, aggregator)
 	}
 	l.settle()
 	return l
 }
 
-func isMeanName(aggregator string) bool {
+func isMean(aggregator string) bool {
 	return aggregator == "weighted_mean" || aggregator == "weighted_sum"
-}
-
-func isMean(card *bsc.Scorecard, of bsc.Ref) bool {
-	rules, _ := card.Rules(of)
-	return isMeanName(rules.Aggregator.Name)
 }
 
 // settle gives what a coarse rounding, the scale or a score that could not be computed have added to the node's change
 // to its children. What rounding to ten places has added is left to Round, which has remainders to go by.
 func (l *local) settle() {
-	rest := whole(l.now.score - l.then.score)
-	if l.besides != nil {
-		rest.Sub(rest, l.besides)
-	}
-	var amounts []*fixed
+	rest := whole(l.now.score - l.then.score).minus(l.besides)
+	var amounts []fixed
 	var into []int
 	for i := range l.children {
 		ch := &l.children[i]
-		if ch.weighs != nil {
-			rest.Sub(rest, ch.weighs)
-		}
-		if ch.slope != nil && ch.change() != 0 {
-			amount := times(ch.slope, whole(ch.change()))
-			if ch.jump != nil {
-				amount.Add(amount, ch.jump)
-			}
-			rest.Sub(rest, amount)
+		rest = rest.minus(ch.weighs)
+		if ch.slides() && ch.change() != 0 {
+			amount := ch.slope.times(whole(ch.change())).plus(ch.jump)
+			rest = rest.minus(amount)
 			amounts, into = append(amounts, amount), append(into, i)
 		}
 	}
-	if rest.CmpAbs(whole(int64(len(l.children)+1))) <= 0 {
+	if rest.cmpAbs(whole(int64(len(l.children)+1))) <= 0 {
 		return
 	}
 	if len(amounts) == 0 {
@@ -141,78 +153,88 @@ func (l *local) settle() {
 	}
 	settle(amounts, rest)
 	for k, i := range into {
-		ch := &l.children[i]
-		ch.jump = nil
-		ch.bring(amounts[k])
+		l.children[i].bring(amounts[k])
 	}
 }
 
 // settleWeights does the same where no child's own score has changed.
-func (l *local) settleWeights(rest *fixed) {
-	var amounts []*fixed
+func (l *local) settleWeights(rest fixed) {
+	var amounts []fixed
+	var into []*child
 	for i := range l.children {
-		if ch := &l.children[i]; ch.weighs != nil {
-			amounts = append(amounts, ch.weighs)
+		if ch := &l.children[i]; !ch.weighs.isZero() {
+			amounts, into = append(amounts, ch.weighs), append(into, ch)
 		}
 	}
 	if len(amounts) == 0 {
 		l.own = rest
 	}
 	settle(amounts, rest)
+	for i, ch := range into {
+		ch.weighs = amounts[i]
+	}
+}
+
+// middle returns the mean score of a node at the ends of all steps.
+func (w *walk) middle(l *local) fixed {
+	if w.first != nil {
+		a, b := w.first.node(l.of), w.last.node(l.of)
+		if a.scored && b.scored {
+			return whole(a.score + b.score).half()
+		}
+	}
+	return whole(l.then.score + l.now.score).half()
 }
 
 // mean divides the change of a mean: a child brings its change times its mean share of the weight, and the change of its
 // share times how far its mean score lies from a level. Where weights have changed, the level is the mean score of the
 // node: so an increased weight helps if the child is better than the whole. Where children have come or gone, it is the
 // mean of those that stayed, so that only those have parts that came or went.
-func (l *local) mean(middle *fixed) {
-	level, reweighed := l.level(middle)
-	for i := range l.children {
-		ch := &l.children[i]
-		score := half(whole(ch.ua + ch.ub))
+func (l *local) mean(middle fixed) {
+	score := func(ch *child) fixed {
 		switch {
 		case ch.a == nil:
-			score = whole(ch.ub)
+			return whole(ch.ub)
 		case ch.b == nil:
-			score = whole(ch.ua)
-		default:
-			ch.slope = half(plus(ch.shareA, ch.shareB))
+			return whole(ch.ua)
 		}
-		if came := ch.a == nil || ch.b == nil; came || reweighed {
-			ch.entry, ch.beside = minus(ch.shareB, ch.shareA), level
-			ch.weighs = times(ch.entry, minus(score, level))
+		return whole(ch.ua + ch.ub).half()
+	}
+	level, reweighed := l.level(middle, score)
+	for i := range l.children {
+		ch := &l.children[i]
+		if ch.slides() {
+			ch.slope = ch.shareA.plus(ch.shareB).half()
+		}
+		if !ch.slides() || reweighed {
+			ch.entry, ch.beside = ch.shareB.minus(ch.shareA), level
+			ch.weighs = ch.entry.times(score(ch).minus(level))
 		}
 	}
-}
-
-// middle returns the mean score of a node at the ends of all steps.
-func (w *walk) middle(l *local) *fixed {
-	if w.ends != nil {
-		a, b := w.ends[0].node(l.of), w.ends[1].node(l.of)
-		if a.scored && b.scored {
-			return half(whole(a.score + b.score))
-		}
-	}
-	return half(whole(l.then.score + l.now.score))
 }
 
 // level returns the score against which a child's share of the weight counts, and whether weights as such have changed.
-func (l *local) level(middle *fixed) (level *fixed, reweighed bool) {
-	sum, share := new(big.Int), new(big.Int)
+func (l *local) level(middle fixed, score func(*child) fixed) (level fixed, reweighed bool) {
+	var sum, share fixed
+	came := false
 	for i := range l.children {
 		ch := &l.children[i]
-		if ch.a == nil || ch.b == nil {
-			continue
-		}
-		reweighed = reweighed || !ch.a.Weight.Equal(ch.b.Weight)
-		own := plus(ch.shareA, ch.shareB)
-		sum.Add(sum, times(own, half(whole(ch.ua+ch.ub))))
-		share.Add(share, own)
+		came = came || !ch.slides()
+		reweighed = reweighed || ch.isReweighed()
 	}
-	if reweighed || share.Sign() == 0 {
+	if reweighed || !came {
 		return middle, reweighed
 	}
-	return over(sum, share), false
+	for i := range l.children {
+		if ch := &l.children[i]; ch.slides() {
+			own := ch.shareA.plus(ch.shareB)
+			sum, share = sum.plus(own.times(score(ch))), share.plus(own)
+		}
+	}
+	if share.isZero() {
+		return middle, false
+	}
+	return sum.over(share), false
 }
 
 // positive reports whether all scores are above 0 on both sides, so that they have logarithms.
@@ -228,39 +250,25 @@ func (l *local) positive() bool {
 
 // geometric divides the change of a geometric mean by the logarithmic mean Divisia index: the logarithm of the score is
 // the mean of the children's logarithms, and a unit of it is worth the logarithmic mean of the two scores (Ang 2004).
-func (l *local) geometric() {
-	worth := logMean(l.then.score, l.now.score)
-	level := half(plus(logOf(l.then.score), logOf(l.now.score)))
-	reweighed := false
-	stayed, share := new(big.Int), new(big.Int)
-	for i := range l.children {
-		ch := &l.children[i]
-		if ch.a == nil || ch.b == nil {
-			continue
-		}
-		reweighed = reweighed || !ch.a.Weight.Equal(ch.b.Weight)
-		own := plus(ch.shareA, ch.shareB)
-		stayed.Add(stayed, times(own, half(plus(logOf(ch.ua), logOf(ch.ub)))))
-		share.Add(share, own)
-	}
-	if !reweighed && share.Sign() != 0 {
-		level = over(stayed, share)
-	}
-	for i := range l.children {
-		ch := &l.children[i]
-		var score *fixed
+func (d *Division) geometric(l *local) {
+	score := func(ch *child) fixed {
 		switch {
 		case ch.a == nil:
-			score = logOf(ch.ub)
+			return d.log(ch.ub)
 		case ch.b == nil:
-			score = logOf(ch.ua)
-		default:
-			score = half(plus(logOf(ch.ua), logOf(ch.ub)))
-			// A unit of the child's score is worth 1 / its logarithmic mean in logarithms.
-			ch.slope = over(times(half(plus(ch.shareA, ch.shareB)), worth), logMean(ch.ua, ch.ub))
+			return d.log(ch.ua)
 		}
-		if came := ch.a == nil || ch.b == nil; came || reweighed {
-			ch.weighs = times(times(minus(ch.shareB, ch.shareA), minus(score, level)), worth)
+		return d.log(ch.ua).plus(d.log(ch.ub)).half()
+	}
+	worth := d.logMean(l.then.score, l.now.score)
+	level, reweighed := l.level(d.log(l.then.score).plus(d.log(l.now.score)).half(), score)
+	for i := range l.children {
+		ch := &l.children[i]
+		if ch.slides() { // a unit of the child's score is worth 1 / its logarithmic mean in logarithms
+			ch.slope = ch.shareA.plus(ch.shareB).half().times(worth.over(d.logMean(ch.ua, ch.ub)))
+		}
+		if !ch.slides() || reweighed {
+			ch.weighs = ch.shareB.minus(ch.shareA).times(score(ch).minus(level)).times(worth)
 		}
 	}
 }
@@ -274,36 +282,41 @@ func (l *local) fromZero() bool {
 		}
 		return l.now.score == 0 && ch.b != nil && ch.ub == 0
 	}
-	total := new(big.Int)
+	var total fixed
 	for i := range l.children {
 		if ch := &l.children[i]; zero(ch) {
-			total.Add(total, plus(ch.shareA, ch.shareB))
+			total = total.plus(ch.shareA).plus(ch.shareB)
 		}
 	}
-	if total.Sign() == 0 {
+	if total.isZero() {
 		return false
 	}
 	for i := range l.children {
 		if ch := &l.children[i]; zero(ch) {
-			ch.bring(times(over(plus(ch.shareA, ch.shareB), total), whole(l.now.score-l.then.score)))
+			ch.bring(ch.shareA.plus(ch.shareB).over(total).times(whole(l.now.score - l.then.score)))
 		}
 	}
 	return true
 }
 
 // logMean returns the logarithmic mean of two positive scores in units: (b - a) / ln(b/a), or a if they are the same.
-func logMean(a, b int64) *fixed {
+func (d *Division) logMean(a, b int64) fixed {
 	if a == b {
 		return whole(a)
 	}
-	return over(whole(b-a), minus(logOf(b), logOf(a)))
+	return whole(b - a).over(d.log(b).minus(d.log(a)))
 }
 
-// logOf returns the natural logarithm of a number of units.
-func logOf(units int64) *fixed {
-	ln := exact.Ln(big.NewInt(units), big.NewInt(1))
-	ln.Lsh(ln, places)
-	return ln.Quo(ln, exact.Pow10(exact.LogPlaces))
+// log returns the natural logarithm of a number of units.
+func (d *Division) log(units int64) fixed {
+	ln, known := d.logs[units]
+	if !known {
+		n := exact.Ln(big.NewInt(units), big.NewInt(1))
+		n.Lsh(n, 64)
+		ln = ofBig(n.Quo(n, exact.Pow10(exact.LogPlaces)))
+		d.logs[units] = ln
+	}
+	return ln
 }
 
 // part returns a child's part at a fraction of the way from before to after, with the weight that it has there.

@@ -22,7 +22,7 @@ func (w *walk) shapley(l *local, aggregator string) {
 		switch ch := &l.children[i]; {
 		case ch.isMoved():
 			players = append(players, ch)
-		case w.isMoved(ch.ref):
+		case w.isMoved(ch.at, ch.isKPI):
 			resting = append(resting, ch)
 		}
 	}
@@ -47,34 +47,14 @@ func (w *walk) shapley(l *local, aggregator string) {
 	}
 }
 
-// steepest is the most that a unit of a child brings to its parent by a multiplier. What it brings beyond, as where a
-// small change lifts a veto, is a jump: it has no measure in units.
-const steepest = 16
-
-// bring sets what a child brings.
-func (ch *child) bring(amount *fixed) {
-	if ch.a == nil || ch.b == nil || ch.change() == 0 {
-		ch.weighs = amount
-		return
-	}
-	ch.slope = over(amount, whole(ch.change()))
-	if most := whole(steepest); ch.slope.CmpAbs(most) > 0 {
-		if ch.slope.Sign() < 0 {
-			most.Neg(most)
-		}
-		ch.slope = most
-		ch.jump = minus(amount, times(most, whole(ch.change())))
-	}
-}
-
 // changedBeside returns the children of weight 0 whose scores have changed. An aggregator may look at them.
-func (w *walk) changedBeside(of bsc.Ref) []bsc.Ref {
-	var list []bsc.Ref
-	for _, ch := range w.to.card.Children(of) {
+func (w *walk) changedBeside(of int) []int {
+	var list []int
+	for _, ch := range w.to.card.Children(w.order[of]) {
 		a, hadOne := units(w.from.result.ScoreOf(ch.Ref))
 		b, hasOne := units(w.to.result.ScoreOf(ch.Ref))
 		if ch.Weight.IsZero() && (hadOne != hasOne || a != b) {
-			list = append(list, ch.Ref)
+			list = append(list, w.at[ch.Ref])
 		}
 	}
 	return list
@@ -124,12 +104,12 @@ func (g *game) parts(set int, bumped *child, by int64) []bsc.Part {
 
 // score returns the score that the node has of other parts, beside the children of weight 0 as they are after or before.
 // Where there is none, it lies half-way.
-func (w *walk) score(of bsc.Ref, parts []bsc.Part, after bool) int64 {
+func (w *walk) score(of int, parts []bsc.Part, after bool) int64 {
 	side := w.from
 	if after {
 		side = w.to
 	}
-	if score, err := side.result.Combine(of, parts); err == nil {
+	if score, err := side.result.Combine(w.order[of], parts); err == nil {
 		n, _ := units(score)
 		return n
 	}
@@ -137,9 +117,9 @@ func (w *walk) score(of bsc.Ref, parts []bsc.Part, after bool) int64 {
 }
 
 // values returns the Shapley value of each player, of n: what it adds to sets of t others, n!/(t!(n-1-t)!)-th of each.
-func (g *game) values(scores []int64) []*fixed {
+func (g *game) values(scores []int64) []fixed {
 	n := g.sides
-	list := make([]*fixed, n)
+	list := make([]fixed, n)
 	for i := range list {
 		sums := make([]int64, n) // by the number of those that have changed before
 		for set := range scores {
@@ -147,12 +127,12 @@ func (g *game) values(scores []int64) []*fixed {
 				sums[bits.OnesCount(uint(set))] += scores[set|1<<i] - scores[set]
 			}
 		}
-		list[i] = new(big.Int)
+		value := new(big.Int)
 		for t, sum := range sums {
 			term := new(big.Int).Mul(factorial(t), factorial(n-1-t))
-			list[i].Add(list[i], term.Mul(term, big.NewInt(sum)))
+			value.Add(value, term.Mul(term, big.NewInt(sum)))
 		}
-		list[i].Lsh(list[i], places).Quo(list[i], factorial(n))
+		list[i] = ofBig(value.Lsh(value, 64).Quo(value, factorial(n)))
 	}
 	return list
 }
@@ -163,7 +143,7 @@ func factorial(n int) *big.Int { return new(big.Int).MulRange(1, int64(n)) }
 const bump = 100_000
 
 // slopeOf returns what a unit of a child that rests would bring: the limit of its Shapley value over its change.
-func (g *game) slopeOf(ch *child) *fixed {
+func (g *game) slopeOf(ch *child) fixed {
 	scale := g.to.card.Scale()
 	up, down := int64(bump), int64(bump)
 	if ch.ua+up > quanta(scale.Cap) {
@@ -173,7 +153,7 @@ func (g *game) slopeOf(ch *child) *fixed {
 		down = 0
 	}
 	if up+down == 0 {
-		return new(big.Int)
+		return fixed{}
 	}
 	above, below := g.played(ch, up), g.played(ch, -down)
 	n := g.sides
@@ -186,10 +166,10 @@ func (g *game) slopeOf(ch *child) *fixed {
 		term := new(big.Int).Mul(factorial(t), factorial(n-t))
 		slope.Add(slope, term.Mul(term, big.NewInt(sum)))
 	}
-	slope.Lsh(slope, places).Quo(slope, factorial(n+1))
-	slope.Quo(slope, big.NewInt(up+down))
-	if most := whole(steepest); slope.CmpAbs(most) > 0 {
-		return new(big.Int) // it does not rest: it stands at a jump, where nothing below it has moved it
+	slope.Lsh(slope, 64).Quo(slope, factorial(n+1))
+	of := ofBig(slope.Quo(slope, big.NewInt(up+down)))
+	if of.cmpAbs(whole(steepest)) > 0 {
+		return fixed{} // it does not rest: it stands at a jump, where nothing below it has moved it
 	}
-	return slope
+	return of
 }
