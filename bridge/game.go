@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"cmp"
 	"math/big"
 	"slices"
 
@@ -46,7 +47,9 @@ func (g *game) at(r *bsc.Result) bsc.Ref {
 
 // play computes everything.
 func (g *game) play() {
-	g.division = attribution.New(g.to.Scorecard(), g.from.Scorecard()) // so that rounding has an order
+	cards := []*bsc.Scorecard{g.from.Scorecard(), g.to.Scorecard()}
+	slices.SortStableFunc(cards, func(a, b *bsc.Scorecard) int { return cmp.Compare(a.Fingerprint(), b.Fingerprint()) })
+	g.division = attribution.New(cards...) // in the same order both ways, so that rounding is the same
 	g.outcomes = map[outcomeOf]*bsc.Outcome{}
 	g.findCommon()
 	g.findPlayers()
