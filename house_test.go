@@ -68,7 +68,7 @@ func rooms() map[string][]string {
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period", "words"},
 		"history": {".", "internal/almanac", "internal/wire", "period", "words"},
 		"impact": {
-			".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/wire", "period", "words",
+			".", "history", "internal/almanac", "internal/attribution", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/wire", "period", "words",
 		},
 		"lint": {
 			".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period", "words",
