@@ -48,8 +48,8 @@ func New(cards ...*bsc.Scorecard) *Division {
 	return d
 }
 
-// Ends says where a way of several steps begins and ends. A changed weight counts by how far a node lies from the mean
-// score of its parent there, so that this mean is the same in every step.
+// Ends says where a way of several steps begins and ends. Where all weights below a node have changed, each counts by how
+// far its node lies from the mean score of the parent there, so that this mean is the same in every step.
 func (d *Division) Ends(first, last *View) { d.first, d.last = first, last }
 
 // aggregator returns the name of a node's aggregator.
