@@ -110,6 +110,13 @@ func (x *mixing) share() {
 		x.columns.Own(number)
 	}
 	x.series, x.timed, x.memo = x.of.series, x.of.timed, x.of.memo
+	if x.card != x.of.card && len(x.assessed) > 0 { // what weighs nothing lets a judgement stand alone
+		x.columns.Unjudge()
+		x.judgedBelow = nil
+		r := run{evaluation: x.evaluation}
+		r.raiseAll()
+		r.judgeAll()
+	}
 	if x.targets == x.of {
 		return
 	}

@@ -2,6 +2,7 @@ package sensitivity
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
@@ -31,23 +32,25 @@ type mean struct {
 	score *big.Rat // before any rounding, here and below
 }
 
+// treeOf reads a result. Goroutines may share what it returns.
 func treeOf(r *bsc.Result) *tree {
 	t := &tree{r: r, parents: map[bsc.Ref]bsc.Ref{}, known: map[bsc.Ref]*mean{}}
 	for o := range r.All() {
 		t.parents[o.Ref] = o.Parent
 	}
+	nodes := r.Scorecard().Nodes()
+	for _, kind := range []bsc.Kind{bsc.KindObjective, bsc.KindPerspective, bsc.KindScorecard} { // children first
+		for _, ref := range nodes {
+			if ref.Kind == kind {
+				t.known[ref] = t.find(ref)
+			}
+		}
+	}
 	return t
 }
 
 // mean returns a node as a mean; nil: it is none.
-func (t *tree) mean(of bsc.Ref) *mean {
-	m, known := t.known[of]
-	if !known {
-		m = t.find(of)
-		t.known[of] = m
-	}
-	return m
-}
+func (t *tree) mean(of bsc.Ref) *mean { return t.known[of] }
 
 func (t *tree) find(of bsc.Ref) *mean {
 	rules, _ := t.r.Scorecard().Rules(of)
@@ -83,27 +86,52 @@ func (t *tree) value(p bsc.Part) *big.Rat {
 
 // line returns a node's score as a weight below it moves; nil if other than means lie between.
 func (t *tree) line(of bsc.Ref, l *lever) *line {
-	at := t.line1(l)
-	for child := l.parent; at != nil && child != of; child = t.parents[child] {
-		if t.r.IsJudged(child) {
-			return nil
-		}
-		at = t.climb(at, child, t.parents[child])
+	if !l.moves() {
+		return nil
 	}
-	return at
+	var at *line
+	for node, child := l.parent, (bsc.Ref{}); ; node, child = t.parents[node], node {
+		m := t.mean(node)
+		switch {
+		case node == l.parent && m == nil && l.own.IsZero():
+			return nil // what it weighs may give its parent a score
+		case !t.r.ScoreOf(node).Valid(), child != (bsc.Ref{}) && !m.has(child), node != of && t.r.IsJudged(node):
+			return t.still(of) // what moves below does not count
+		case m == nil:
+			return nil
+		case child == (bsc.Ref{}):
+			at = t.parentLine(l, m)
+		default:
+			at = m.climb(at, child, t)
+		}
+		if node == of {
+			return at
+		}
+	}
 }
 
-// line1 returns the score of a weight's own parent.
-func (t *tree) line1(l *lever) *line {
-	m := t.mean(l.parent)
-	if m == nil {
-		return nil
+// still returns the line of a score that a weight does not move.
+func (t *tree) still(of bsc.Ref) *line {
+	if m := t.mean(of); m != nil {
+		return &line{m.score, new(big.Rat), big.NewRat(1, 1), new(big.Rat)}
 	}
-	own, ok := t.brings(l, m)
-	if !ok {
-		return nil
+	if score, ok := t.r.ScoreOf(of).Decimal(); ok {
+		return level(score)
 	}
-	at := &line{new(big.Rat), own, new(big.Rat), big.NewRat(1, 1)}
+	return nil
+}
+
+// has reports whether a child counts in a mean. What is no mean may have any.
+func (m *mean) has(child bsc.Ref) bool {
+	return m == nil || slices.ContainsFunc(m.parts, func(p bsc.Part) bool { return p.Ref == child })
+}
+
+// parentLine returns the score of a weight's own parent.
+func (t *tree) parentLine(l *lever, m *mean) *line {
+	at := &line{new(big.Rat), new(big.Rat), new(big.Rat), new(big.Rat)}
+	if own := t.brings(l, m); own != nil {
+		at.b, at.d = own, big.NewRat(1, 1)
+	}
 	weights, scores := new(big.Rat), new(big.Rat) // of siblings that give way
 	for _, p := range m.parts {
 		if p.Ref == l.of {
@@ -132,38 +160,29 @@ func (t *tree) line1(l *lever) *line {
 	return at
 }
 
-// brings returns what the node of a weight brings to its parent.
-func (t *tree) brings(l *lever, m *mean) (*big.Rat, bool) {
+// brings returns what the node of a weight brings to its parent; nil: nothing.
+func (t *tree) brings(l *lever, m *mean) *big.Rat {
 	for _, p := range m.parts {
 		if p.Ref == l.of {
-			return t.value(p), true
+			return t.value(p)
 		}
 	}
 	o, _ := t.r.Of(l.of)
-	counted, ok := o.Counted.Decimal()
-	if !ok || l.own.Sign() > 0 {
-		return nil, false
+	if counted, ok := o.Counted.Decimal(); ok && l.own.IsZero() {
+		return t.value(bsc.Part{Ref: l.of, Score: counted})
 	}
-	return t.value(bsc.Part{Ref: l.of, Score: counted}), true
+	return nil
 }
 
-// climb returns the score of a node by that of one of its children.
-func (t *tree) climb(at *line, child, parent bsc.Ref) *line {
-	m := t.mean(parent)
-	if m == nil {
-		return nil
-	}
-	var own *big.Rat
-	rest := new(big.Rat)
+// climb returns the score of a mean by that of one of its parts.
+func (m *mean) climb(at *line, child bsc.Ref, t *tree) *line {
+	own, rest := new(big.Rat), new(big.Rat)
 	for _, p := range m.parts {
 		if w := exact.Rat(p.Weight); p.Ref == child {
 			own = w
 		} else {
 			rest.Add(rest, w.Mul(w, t.value(p)))
 		}
-	}
-	if own == nil {
-		return nil
 	}
 	own.Quo(own, m.total)
 	rest.Quo(rest, m.total)

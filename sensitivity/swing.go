@@ -100,8 +100,8 @@ type Intervals struct {
 
 // An Interval is the range of one weight.
 type Interval struct {
-	Low  bsc.Number `json:"low"` // 0 or more
-	High bsc.Number `json:"high"`
+	Low  bsc.Number `json:"low,omitempty"` // 0 or more
+	High bsc.Number `json:"high,omitempty"`
 }
 
 // intervals are Intervals, read.

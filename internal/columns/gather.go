@@ -288,6 +288,9 @@ func (c *Columns) Judge(position int32, score int64, alone bool) {
 	c.judged = append(c.judged, judgement{position, score, alone})
 }
 
+// Unjudge takes all judgements back.
+func (c *Columns) Unjudge() { c.judged = nil }
+
 // Judged returns the score that counts instead of a position's own.
 func (c *Columns) Judged(position int32) (int64, bool) {
 	i, ok := c.find(position)
