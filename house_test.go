@@ -73,9 +73,9 @@ func rooms() map[string][]string {
 		"lint": {
 			".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period", "words",
 		},
-		"render":  {".", "cascade", "history", "internal/layout", "internal/wire", "period", "report", "words"},
-		"report":  {".", "cascade", "internal/wire", "period", "words"},
-		"schema":  nil,
+		"render": {".", "cascade", "history", "internal/layout", "internal/wire", "period", "report", "words"},
+		"report": {".", "cascade", "internal/wire", "period", "words"},
+		"schema": nil,
 		"sensitivity": {
 			".", "internal/exact", "internal/fault", "internal/parallel", "internal/wire", "period", "words",
 		},

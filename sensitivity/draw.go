@@ -62,7 +62,7 @@ func (o *Options) drawerOf(r *bsc.Result, of bsc.Ref) (*drawer, *bsc.Problem) {
 			return nil, p
 		}
 		if concentration.LessThan(decimal.New(1, 0)) {
-			return nil, &bsc.Problem{Code: bsc.ErrValue, Detail: words.New("number_is", "what", words.New("concentration"), "number", concentration), Allowed: words.New("one_to", "most", decimal.New(1, 9))}
+			return nil, &bsc.Problem{Code: bsc.ErrValue, Detail: words.New("number_is", "what", words.New("concentration"), "number", string(o.Concentration)), Allowed: words.New("one_to", "most", decimal.New(1, 9))}
 		}
 	}
 	at := map[bsc.Ref]int{}
