@@ -40,10 +40,13 @@ func LeaveOneOut(results []*bsc.Result, of bsc.Ref) ([]LeftOut, error) {
 		return nil, p
 	}
 	order, before := ranked(results, of)
-	all := levers(results[0], of)
+	all, at := levers(results[0], of), map[bsc.Ref]*lever{}
+	for _, l := range all {
+		at[l.of] = l
+	}
 	left := make([]LeftOut, len(all))
 	errs := parallel.Each(len(all), func(i int) (err error) {
-		left[i], err = all[i].leave(order, before, of)
+		left[i], err = all[i].leave(order, before, of, at)
 		return err
 	}, lost)
 	for _, err := range errs {
@@ -55,9 +58,9 @@ func LeaveOneOut(results []*bsc.Result, of bsc.Ref) ([]LeftOut, error) {
 }
 
 // leave takes the node of a weight out.
-func (l *lever) leave(order []*bsc.Result, before []Contender, of bsc.Ref) (LeftOut, error) {
+func (l *lever) leave(order []*bsc.Result, before []Contender, of bsc.Ref, at map[bsc.Ref]*lever) (LeftOut, error) {
 	left := LeftOut{Ref: l.of, Name: l.card.NameOf(l.of), Parent: l.parent}
-	card, without, err := l.without()
+	card, without, err := l.without(at)
 	if err != nil {
 		return left, err
 	}
@@ -89,18 +92,30 @@ func (l *lever) leave(order []*bsc.Result, before []Contender, of bsc.Ref) (Left
 	return left, nil
 }
 
-// without returns how a node is taken out: on a scorecard on which it weighs nothing, and without KPIs.
-func (l *lever) without() (*bsc.Scorecard, []bsc.Ref, error) {
+// without returns how a node is taken out: on a scorecard on which it weighs nothing, and without KPIs. A node without
+// siblings takes its parent with it.
+func (l *lever) without(at map[bsc.Ref]*lever) (*bsc.Scorecard, []bsc.Ref, error) {
 	if l.of.Kind == bsc.KindKPI {
 		return l.card, []bsc.Ref{l.of}, nil
 	}
+	own, all := l.kpis()
+	for up := l; up != nil; up = at[up.parent] {
+		if up.moves() {
+			card, err := up.with(decimal.Decimal{})
+			return card, own, err
+		}
+	}
+	return l.card, all, nil
+}
+
+// kpis returns the KPIs below a node: those that nothing else uses, and all.
+func (l *lever) kpis() (own, all []bsc.Ref) {
 	uses := map[bsc.Ref]int{} // of KPIs: the objectives that have them
 	for _, ref := range l.card.Nodes() {
 		for _, child := range l.card.Children(ref) {
 			uses[child.Ref]++
 		}
 	}
-	var kpis []bsc.Ref
 	open := []bsc.Ref{l.of}
 	for len(open) > 0 {
 		children := l.card.Children(open[0])
@@ -108,16 +123,15 @@ func (l *lever) without() (*bsc.Scorecard, []bsc.Ref, error) {
 		for _, child := range children {
 			if child.Ref.Kind != bsc.KindKPI {
 				open = append(open, child.Ref)
-			} else if uses[child.Ref]--; uses[child.Ref] == 0 {
-				kpis = append(kpis, child.Ref)
+				continue
+			}
+			all = append(all, child.Ref)
+			if uses[child.Ref]--; uses[child.Ref] == 0 {
+				own = append(own, child.Ref)
 			}
 		}
 	}
-	if !l.moves() {
-		return l.card, kpis, nil
-	}
-	card, err := l.with(decimal.Decimal{})
-	return card, kpis, err
+	return own, all
 }
 
 // says tells people what a node's absence does.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -15,7 +16,7 @@ import (
 )
 
 // meansOf is a random scorecard of nothing but means, some in percent, with KPIs used from elsewhere and weights of 0.
-func meansOf(rng *rand.Rand) (*bsc.Scorecard, int) {
+func meansOf(rng *rand.Rand) (*bsc.Definition, int) {
 	def, k := &bsc.Definition{ID: "means"}, 0
 	def.Defaults.Scorer.Name = "stated"
 	weight := func() bsc.Number { return oracle.Pick(rng, bsc.Number("1"), "2", "3", "0.5", "33.3333333333", "0", "") }
@@ -50,18 +51,22 @@ func meansOf(rng *rand.Rand) (*bsc.Scorecard, int) {
 		}
 		def.Perspectives = append(def.Perspectives, perspective)
 	}
-	return bsc.MustCompile(def, nil), k
+	return def, k
 }
 
-// someOf evaluates a card on random scores, of which some are missing.
-func someOf(t testing.TB, rng *rand.Rand, card *bsc.Scorecard, kpis int, unit string) *bsc.Result {
-	t.Helper()
+// someOf are random scores of KPIs, of which some are missing.
+func someOf(rng *rand.Rand, kpis int) bsc.Actuals {
 	actuals := bsc.Actuals{}
 	for i := range kpis {
 		if rng.IntN(8) > 0 {
 			actuals[fmt.Sprintf("k%02d", i)] = decimal.New(rng.Int64N(1001), -1)
 		}
 	}
+	return actuals
+}
+
+func on(t testing.TB, card *bsc.Scorecard, unit string, actuals bsc.Actuals) *bsc.Result {
+	t.Helper()
 	r, err := card.Evaluate(bsc.Input{Period: period.Month(2026, 1), OrgUnit: unit, Readings: actuals})
 	require.NoError(t, err)
 	return r
@@ -73,8 +78,9 @@ func TestLaw_means(t *testing.T) {
 	flips, reversals := 0, 0
 	for seed := range oracle.Cards(120) {
 		rng := rand.New(rand.NewPCG(seed, 9))
-		card, kpis := meansOf(rng)
-		a, b := someOf(t, rng, card, kpis, "a"), someOf(t, rng, card, kpis, "b")
+		def, kpis := meansOf(rng)
+		card := bsc.MustCompile(def, nil)
+		a, b := on(t, card, "a", someOf(rng, kpis)), on(t, card, "b", someOf(rng, kpis))
 		s, err := Flips(a, bsc.Ref{})
 		require.NoError(t, err)
 		pairs, err := Reversals([]*bsc.Result{a, b}, bsc.Ref{})
@@ -117,10 +123,11 @@ func TestLaw_importance(t *testing.T) {
 	entered := 0
 	for seed := range oracle.Cards(60) {
 		rng := rand.New(rand.NewPCG(seed, 10))
-		card, kpis := meansOf(rng)
+		def, kpis := meansOf(rng)
+		card := bsc.MustCompile(def, nil)
 		results := make([]*bsc.Result, 12)
 		for i := range results {
-			results[i] = someOf(t, rng, card, kpis, fmt.Sprint(i))
+			results[i] = on(t, card, fmt.Sprint(i), someOf(rng, kpis))
 		}
 		i, err := ImportanceOf(results, bsc.Ref{})
 		require.NoError(t, err)
@@ -140,4 +147,44 @@ func TestLaw_importance(t *testing.T) {
 		}
 	}
 	require.Greater(t, entered, 30)
+}
+
+// TestLaw_leaveParentsOut: an objective or a perspective that is taken out leaves what a definition without it gives.
+func TestLaw_leaveParentsOut(t *testing.T) {
+	cases := 0
+	for seed := range oracle.Cards(60) {
+		rng := rand.New(rand.NewPCG(seed, 11))
+		def, kpis := meansOf(rng)
+		actuals := someOf(rng, kpis)
+		left, err := LeaveOneOut([]*bsc.Result{on(t, bsc.MustCompile(def, nil), "a", actuals)}, bsc.Ref{})
+		require.NoError(t, err)
+		for _, l := range left {
+			other := def.Clone()
+			other.Perspectives = slices.DeleteFunc(other.Perspectives, func(p bsc.Perspective) bool { return bsc.PerspectiveRef(p.ID) == l.Ref })
+			for i := range other.Perspectives {
+				p := &other.Perspectives[i]
+				p.Objectives = slices.DeleteFunc(p.Objectives, func(o bsc.Objective) bool { return bsc.ObjectiveRef(o.ID) == l.Ref })
+			}
+			card, err := bsc.Compile(other, nil)
+			if err != nil || l.Ref.Kind == bsc.KindKPI {
+				continue // another objective uses one of its KPIs
+			}
+			want, err := card.Evaluate(bsc.Input{Period: period.Month(2026, 1), Readings: known(card, actuals)})
+			require.NoError(t, err)
+			require.Equal(t, want.Score(), l.Results[0].Without.Score, "card %d without %s", seed, l.Ref)
+			cases++
+		}
+	}
+	require.Greater(t, cases, 100)
+}
+
+// known are the scores of the KPIs that are on a card.
+func known(card *bsc.Scorecard, actuals bsc.Actuals) bsc.Actuals {
+	of := bsc.Actuals{}
+	for id, score := range actuals {
+		if _, on := card.KPI(id); on {
+			of[id] = score
+		}
+	}
+	return of
 }
