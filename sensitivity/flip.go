@@ -99,20 +99,20 @@ func (l *lever) flip() Flip {
 
 // ratingTurn finds where a node's rating changes.
 func (l *lever) ratingTurn(r *bsc.Result, now *bsc.Outcome, up bool, hints []*big.Rat) (*Turn, error) {
-	rating := func(n int64, step bool) (bsc.Rating, error) {
-		mixed, err := l.evaluate(r, n, step)
+	rating := func(n int64) (bsc.Rating, error) {
+		mixed, err := l.evaluate(r, n, false)
 		if err != nil {
 			return "", err
 		}
 		o, _ := mixed.Of(now.Ref)
 		return o.Rating, nil
 	}
-	t, n, err := l.turn(up, hints, func(n int64, step bool) (bool, error) {
-		other, err := rating(n, step)
+	t, n, err := l.turn(up, hints, func(n int64, _ bool) (bool, error) {
+		other, err := rating(n)
 		return other != now.Rating, err
 	})
 	if t != nil && err == nil {
-		t.Rating, err = rating(n, false)
+		t.Rating, err = rating(n)
 	}
 	return t, err
 }
