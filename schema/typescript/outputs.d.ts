@@ -6055,6 +6055,519 @@ export interface ReportStanding {
   coverage?: Decimal;
 }
 /**
+ * An Acceptability says what ranks, scores and ratings results have under many drawn weights. It is plain data.
+ */
+export interface SensitivityAcceptability {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  draws: number;
+  seed: number;
+  /**
+   * The best first, under the weights as defined.
+   */
+  results: SensitivityAccepted[];
+}
+/**
+ * An Accepted is one result under many drawn weights.
+ */
+export interface SensitivityAccepted {
+  /**
+   * As Input.OrgUnit names it.
+   */
+  unit?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * 1 is the best; equals share a rank, and the next ranks are skipped.
+   */
+  rank: number;
+  /**
+   * Ranks has the ranks it has in some draw, ascending. All its shares add up to 1, and so do those of one rank over all results. Results of equal score share their ranks evenly: two that lead together have half of rank 1 and half of rank 2 each. Those without a score share the last ranks.
+   */
+  ranks: SensitivityRankShare[];
+  /**
+   * Rounded to ten places.
+   */
+  mean_rank: Decimal;
+  /**
+   * Those of the scorecard, worst first, then none; all add up to 1.
+   */
+  ratings: SensitivityRatingShare[];
+  /**
+   * Of its scores.
+   */
+  spread: SensitivitySpread;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * A RankShare is the share of draws in which a result has a rank.
+ */
+export interface SensitivityRankShare {
+  rank: number;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  share: Decimal;
+}
+/**
+ * A RatingShare is the share of draws in which a result has a rating.
+ */
+export interface SensitivityRatingShare {
+  /**
+   * "": none.
+   */
+  rating: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  share: Decimal;
+}
+/**
+ * A Spread describes the scores of a result over all draws. Nothing is valid if there are none.
+ */
+export interface SensitivitySpread {
+  /**
+   * The draws in which there is a score.
+   */
+  scored: number;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  lowest?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  highest?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  mean?: Decimal;
+  quantiles: SensitivityQuantile[];
+}
+/**
+ * A Quantile is the score below which so many percent of the scores lie.
+ */
+export interface SensitivityQuantile {
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  percent: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  score?: Decimal;
+}
+/**
+ * A Contender is a result in a ranking: an org unit, or a period.
+ */
+export interface SensitivityContender {
+  /**
+   * As Input.OrgUnit names it.
+   */
+  unit?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * 1 is the best; equals share a rank, and the next ranks are skipped.
+   */
+  rank: number;
+}
+/**
+ * An End is a node's score at an end of a weight's interval.
+ */
+export interface SensitivityEnd {
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  weight: Decimal;
+  /**
+   * Of what its siblings and it weigh together.
+   */
+  share: Decimal;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+}
+/**
+ * A Flip is one weight, and from where on it changes an answer. It is plain data.
+ */
+export interface SensitivityFlip {
+  /**
+   * Whose weight it is.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Below which it is.
+   */
+  parent: string;
+  /**
+   * As defined.
+   */
+  weight: Decimal;
+  /**
+   * Of what its siblings and it weigh together, 0 to 1.
+   */
+  share: Decimal;
+  /**
+   * Lighter and Heavier are the nearest turns below and above Weight. Nil: there is none, down to 0, or up to a million times what the siblings weigh.
+   */
+  lighter?: SensitivityTurn;
+  /**
+   * A Turn is a weight at which an answer changes.
+   */
+  heavier?: SensitivityTurn;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * A Turn is a weight at which an answer changes.
+ */
+export interface SensitivityTurn {
+  /**
+   * Weight is the nearest to the defined one with which the engine gives another answer, its siblings as they are: put it into bsc.Overrides. It is found to the tenth digit of what the siblings and it weigh together.
+   */
+  weight: Decimal;
+  /**
+   * Share is what Weight is of that, 0 to 1.
+   */
+  share: Decimal;
+  /**
+   * Multiplier is how many times as much as now it weighs against its siblings. Not valid: it weighs 0 now, or they do then.
+   */
+  multiplier?: Decimal;
+  /**
+   * Rating is what the node turns to, of a Flip. "": it has none then.
+   */
+  rating?: string;
+  /**
+   * Exact: nothing but weighted means and sums lies between the weight and the node, so that Share and Multiplier are the exact point of the turn, rounded to ten places. Otherwise they are those of Weight.
+   */
+  exact: boolean;
+}
+/**
+ * An Importance sets what weights say against what moves the score. It is plain data.
+ */
+export interface SensitivityImportance {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Of the node, by their weights below it.
+   */
+  children: SensitivityMovement;
+  /**
+   * Ends are the KPIs below the node, by their weights on all ways down to them. A node that a person's judgement decides in one of the results is such an end, and nothing below it is.
+   */
+  ends: SensitivityMovement;
+}
+/**
+ * A Movement says how far each of some nodes has moved a score.
+ */
+export interface SensitivityMovement {
+  /**
+   * The results that entered: all nodes count in them.
+   */
+  entered: number;
+  /**
+   * Those that did not: see Mover.Lacking.
+   */
+  left_out: number;
+  /**
+   * Additive: nothing but means lies between, so that Moves are parts of the score's variance. Otherwise they are only in proportion to weight times covariance.
+   */
+  additive: boolean;
+  /**
+   * In definition order.
+   */
+  movers: SensitivityMover[];
+}
+/**
+ * A Mover is a node that moves a score.
+ */
+export interface SensitivityMover {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * What its weight says: its share of the weight; all add up to 1.
+   */
+  nominal: Decimal;
+  /**
+   * Moves is its share of what moved the score: w·cov(s, S)/var(S). All add up to 1. It is below 0 where the node moves against the score. Not valid: nothing moved.
+   */
+  moves?: Decimal;
+  /**
+   * The results in which it does not count.
+   */
+  lacking?: number;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * An Interval is the range of one weight.
+ */
+export interface SensitivityInterval {
+  /**
+   * 0 or more.
+   */
+  low?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  high?: Decimal;
+}
+/**
+ * Intervals say how far weights may lie from the defined ones. The zero value lets none move.
+ */
+export interface SensitivityIntervals {
+  /**
+   * Each by so many percent of itself, up and down: 0 to 100.
+   */
+  within?: Decimal;
+  /**
+   * Of single nodes instead.
+   */
+  ranges?: {
+    [k: string]: SensitivityInterval;
+  };
+}
+/**
+ * A LeftOut says what becomes of scores without one node. It is plain data.
+ */
+export interface SensitivityLeftOut {
+  /**
+   * That is taken out.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  parent: string;
+  /**
+   * The best first, as they are with the node.
+   */
+  results: SensitivityMoved[];
+  /**
+   * How many results get another rating.
+   */
+  ratings: number;
+  /**
+   * How many get another rank.
+   */
+  ranks: number;
+  /**
+   * Most is the largest change of a score, up or down. Not valid: no result has a score both with the node and without.
+   */
+  most?: Decimal;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * A Moved is a result without a node.
+ */
+export interface SensitivityMoved {
+  /**
+   * As Input.OrgUnit names it.
+   */
+  unit?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * 1 is the best; equals share a rank, and the next ranks are skipped.
+   */
+  rank: number;
+  /**
+   * A Standing is where a result stands among others.
+   */
+  without: SensitivityStanding;
+  /**
+   * Of the score, in points; not valid: there is none, with the node or without.
+   */
+  change?: Decimal;
+}
+/**
+ * A Standing is where a result stands among others.
+ */
+export interface SensitivityStanding {
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * 1 is the best; equals share a rank, and the next ranks are skipped.
+   */
+  rank: number;
+}
+/**
+ * Options say how weights are drawn: either by a Concentration, or within Intervals.
+ */
+export interface SensitivityOptions {
+  /**
+   * 1 to a million.
+   */
+  draws: number;
+  /**
+   * The same seed draws the same weights, on every machine.
+   */
+  seed: number;
+  /**
+   * Concentration is that of a Dirichlet distribution around the defined weights, at every parent alone: 1 to 10^9. The higher, the closer do weights stay: a share w of the weight varies by a standard deviation of √(w·(1-w)/(Concentration+1)). Children of weight 0 stay at 0, and so does the weight of KPIs used from elsewhere.
+   */
+  concentration?: Decimal;
+  /**
+   * Each by so many percent of itself, up and down: 0 to 100.
+   */
+  within?: Decimal;
+  /**
+   * Of single nodes instead.
+   */
+  ranges?: {
+    [k: string]: SensitivityInterval;
+  };
+  /**
+   * Quantiles are those of the scores, in percent. None: 5, 25, 50, 75 and 95.
+   */
+  quantiles?: Decimal[];
+}
+/**
+ * A Reversal says whether the order of two neighbours in a ranking depends on the weights. It is plain data.
+ */
+export interface SensitivityReversal {
+  /**
+   * A Contender is a result in a ranking: an org unit, or a period.
+   */
+  ahead: SensitivityContender;
+  /**
+   * A Contender is a result in a ranking: an org unit, or a period.
+   */
+  behind: SensitivityContender;
+  /**
+   * Flips has each weight below the node, with the turns at which the one behind leads: the weight of the smallest change first, those that never reverse the order last. None where both have the same score, or none.
+   */
+  flips: SensitivityFlip[];
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * A Stability says whether a node's rating depends on the weights below it. It is plain data.
+ */
+export interface SensitivityStability {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * "" is none.
+   */
+  rating?: string;
+  /**
+   * Flips has each weight below the node: the one of the smallest change of its share first, equals and those that change nothing as they stand in the definition.
+   */
+  flips: SensitivityFlip[];
+  /**
+   * Says is what to tell people: the smallest change that changes the rating, or that none does.
+   */
+  says: Phrase;
+}
+/**
+ * A Swing says what one weight can do to a node, its siblings as they are. It is plain data: the bar of a tornado.
+ */
+export interface SensitivitySwing {
+  /**
+   * Whose weight it is.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  parent: string;
+  /**
+   * As defined.
+   */
+  weight: Decimal;
+  /**
+   * The lower end of the weight, not of the score.
+   */
+  low: SensitivityEnd;
+  /**
+   * An End is a node's score at an end of a weight's interval.
+   */
+  high: SensitivityEnd;
+  /**
+   * Range is by how much the score differs between the two ends, 0 or more. Not valid: there is no score at one of them.
+   */
+  range?: Decimal;
+  /**
+   * Slope is by how many points the score moves for one more of the weight, at the weight as it is: (s - S)/Σw at its parent, carried upwards. Rounded to ten places. Not valid where other than means lie between.
+   */
+  slope?: Decimal;
+}
+/**
  * A Compared is an item compared with the best and the worst one, in whole numbers from 1 to 9. The best item needs no BestOver and the worst no OverWorst; if given, they must be 1.
  */
 export interface WeightsCompared {

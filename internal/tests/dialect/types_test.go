@@ -16,6 +16,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/go-bsc/bsc/report"
+	"github.com/go-bsc/bsc/sensitivity"
 	"github.com/go-bsc/bsc/weights"
 	"github.com/go-bsc/bsc/words"
 )
@@ -261,6 +262,28 @@ func all() []reflect.Type {
 		reflect.TypeFor[lint.SmartKPI](),
 		reflect.TypeFor[lint.Subject](),
 		reflect.TypeFor[lint.Suppression](),
+		reflect.TypeFor[sensitivity.Acceptability](),
+		reflect.TypeFor[sensitivity.Accepted](),
+		reflect.TypeFor[sensitivity.Contender](),
+		reflect.TypeFor[sensitivity.End](),
+		reflect.TypeFor[sensitivity.Flip](),
+		reflect.TypeFor[sensitivity.Importance](),
+		reflect.TypeFor[sensitivity.Interval](),
+		reflect.TypeFor[sensitivity.Intervals](),
+		reflect.TypeFor[sensitivity.LeftOut](),
+		reflect.TypeFor[sensitivity.Moved](),
+		reflect.TypeFor[sensitivity.Movement](),
+		reflect.TypeFor[sensitivity.Mover](),
+		reflect.TypeFor[sensitivity.Options](),
+		reflect.TypeFor[sensitivity.Quantile](),
+		reflect.TypeFor[sensitivity.RankShare](),
+		reflect.TypeFor[sensitivity.RatingShare](),
+		reflect.TypeFor[sensitivity.Reversal](),
+		reflect.TypeFor[sensitivity.Spread](),
+		reflect.TypeFor[sensitivity.Stability](),
+		reflect.TypeFor[sensitivity.Standing](),
+		reflect.TypeFor[sensitivity.Swing](),
+		reflect.TypeFor[sensitivity.Turn](),
 		reflect.TypeFor[weights.Compared](),
 		reflect.TypeFor[weights.Consistency](),
 		reflect.TypeFor[weights.Expert](),
