@@ -37,7 +37,9 @@ func rooms() map[string][]string {
 		"internal/parallel": nil,
 		"internal/place":    nil,
 		"internal/rows":     {"internal/columns", "internal/measure"},
+		"internal/seek":     nil,
 		"internal/scoring": {
+			"internal/seek",
 			"internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/target", "words",
 		},
 		"internal/stored":     {"internal/fault", "words"},
