@@ -36,7 +36,8 @@ func TestResult_Reaching(t *testing.T) {
 		{"binary", bsc.KPI{Targets: target, Scorer: bsc.Policy{Name: "binary"}}, "1", 0, []string{"50", "none"}},
 		{"binary, closer", bsc.KPI{Targets: target, Direction: "closer", Scorer: bsc.Policy{Name: "binary"}}, "1", 0, []string{"50", "50"}},
 		{
-			"binary, closer, between two numbers", bsc.KPI{Targets: []bsc.Target{{Value: "50.5"}}, Direction: "closer", Scorer: bsc.Policy{Name: "binary"}},
+			"binary, closer, between two numbers",
+			bsc.KPI{Targets: []bsc.Target{{Value: "50.5"}}, Direction: "closer", Scorer: bsc.Policy{Name: "binary"}},
 			"1", 0, nil,
 		},
 		{"range", bsc.KPI{Targets: target, Direction: "closer", Scorer: args("range", `{"within":1,"zero_at":{"low":5,"high":"10%"}}`)}, "50", 0, []string{"47", "53"}},

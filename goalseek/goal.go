@@ -19,18 +19,19 @@ type Goal struct {
 	Score  decimal.Decimal // to be reached, on the scale
 	// Rating, if it is set, is to be reached instead of Score: the lowest score that has it by the node's bands.
 	Rating bsc.Rating
-	// Bounds say which actuals KPIs can have; those without have any, to ten decimal places. See [BestOf].
+	// Bounds say which actuals KPIs can have; those without have any, to six decimal places. See [BestOf].
 	Bounds map[bsc.Ref]Bounds
 	_      struct{}
 }
 
 // Bounds say which actuals a KPI can have: what the process has ever done, today's best unit, a cap. In the zero value it
-// is any number of ten decimal places.
+// is any number of six decimal places.
 type Bounds struct {
 	Low  decimal.NullDecimal `json:"low"` // not valid: none, as for High
 	High decimal.NullDecimal `json:"high"`
 	// Step divides every actual that is proposed: 1 for whole numbers, 0.01 for two decimal places, 0.5, 1000. It has at most
-	// 18 decimal places. 0 is 0.0000000001, and more for numbers of more than 20 digits before the point.
+	// 18 decimal places. 0 is 0.000001, less for a KPI whose numbers are all below 0.1, and more where they have more than 24
+	// digits before the point.
 	Step decimal.Decimal `json:"step,omitzero"`
 }
 
@@ -197,7 +198,9 @@ func (s *sought) resolve() *bsc.Problem {
 }
 
 // quanta returns a number in units of the last place of scores.
-func quanta(d decimal.Decimal, mode exact.Mode) *big.Int { return exact.Whole(d).Scaled(exact.Places, mode) }
+func quanta(d decimal.Decimal, mode exact.Mode) *big.Int {
+	return exact.Whole(d).Scaled(exact.Places, mode)
+}
 
 // gap returns by how much a score is more than what is wanted; nil for no score.
 func (s *sought) gap(score bsc.Score, wanted *big.Int) *big.Int {

@@ -19,6 +19,7 @@ type lever struct {
 	direction bsc.Direction
 	step      decimal.Decimal
 	low, high *big.Int // the least and the greatest number
+	most      *big.Int // that a reading can be
 	bound     [2]bool  // whether low and high are bounds that the host gave
 	built     bool     // the scorer is built in: it is known which actuals reach a score
 	labels    bool
@@ -60,13 +61,12 @@ func (s *sought) lever(of bsc.Ref) (*lever, words.Phrase) {
 // grid finds the numbers that the actual can have.
 func (l *lever) grid() {
 	b := l.Bounds[l.of]
-	largest := decimal.New(1, 0)
+	var largest decimal.Decimal
 	for _, d := range append(l.marks(), b.Low.Decimal, b.High.Decimal) {
 		largest = decimal.Max(largest, d.Abs())
 	}
 	if l.step = b.Step.Normalize(); l.step.IsZero() {
-		digits := int32(largest.NumDigits()) + largest.Exponent()
-		l.step = decimal.New(1, max(-exact.Places, digits-(exact.Digits-4)))
+		l.step = stepFor(largest)
 	}
 	// Every number of the grid is one that a reading can have.
 	most := new(big.Int).Sub(exact.Pow10(exact.Digits), big.NewInt(1))
@@ -75,10 +75,11 @@ func (l *lever) grid() {
 		most.Sub(most, big.NewInt(1))
 	}
 	most.Quo(most, new(big.Int).Abs(l.step.Coefficient()))
-	l.low, l.high = new(big.Int).Neg(most), most
+	l.low, l.high, l.most = new(big.Int).Neg(most), most, most
 	if !l.built { // far numbers may be nothing to a host's scorer
-		far := l.at(largest.Shift(3), exact.Ceiling)
-		l.low, l.high = new(big.Int).Neg(far), far
+		if far := l.at(largest.Shift(3), exact.Ceiling); far.Cmp(most) < 0 {
+			l.low, l.high = new(big.Int).Neg(far), far
+		}
 	}
 	if b.Low.Valid {
 		l.low, l.bound[0] = l.at(b.Low.Decimal, exact.Ceiling), true
@@ -87,6 +88,19 @@ func (l *lever) grid() {
 		l.high, l.bound[1] = l.at(b.High.Decimal, exact.Floor), true
 	}
 }
+
+// stepFor returns the step of numbers of which the largest is known: six decimal places or, below 1, six digits; and no more
+// digits than a reading may have.
+func stepFor(largest decimal.Decimal) decimal.Decimal {
+	digits := int32(1)
+	if !largest.IsZero() {
+		digits = int32(largest.NumDigits()) + largest.Exponent() // before the point
+	}
+	return decimal.New(1, max(digits-(exact.Digits-4), min(digits, 0)-places, -maxPlaces))
+}
+
+// places is how many decimal places actuals have where nobody says so.
+const places = 6
 
 // marks are the numbers that are known to matter to the KPI.
 func (l *lever) marks() []decimal.Decimal {

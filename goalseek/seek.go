@@ -14,7 +14,7 @@ import (
 type Way struct {
 	From  decimal.Decimal     `json:"from"`
 	To    decimal.Decimal     `json:"to"`
-	Step  decimal.Decimal     `json:"step,omitzero"` // 0: 0.0000000001; at most 18 places
+	Step  decimal.Decimal     `json:"step,omitzero"` // 0: 0.000001; at most 18 places
 	Guess decimal.NullDecimal `json:"guess"`         // where to look first; not valid: nowhere in particular
 }
 
@@ -78,7 +78,7 @@ func (w *Way) check(wanted decimal.Decimal) (decimal.Decimal, *bsc.Problem) {
 		return w.Step, p
 	}
 	if w.Step.IsZero() {
-		return decimal.New(1, -exact.Places), nil
+		return decimal.New(1, -places), nil
 	}
 	return w.Step, nil
 }
@@ -121,4 +121,3 @@ func (t *tries) found(at, gap *big.Int) (Found, error) {
 	}
 	return Found{Value: t.value(at), Score: t.known[at.String()], Reached: gap != nil && gap.Sign() >= 0, Calls: len(t.known)}, nil
 }
-

@@ -13,9 +13,9 @@ import (
 
 // A tree is what stands below the node of a goal.
 type tree struct {
-	kpis    []bsc.Ref           // in definition order
-	ways    map[bsc.Ref]*way    // of what stands below it, and of itself
-	feeds   map[bsc.Ref][]bsc.Ref // what is calculated from, or sees, the value of a KPI
+	kpis  []bsc.Ref             // in definition order
+	ways  map[bsc.Ref]*way      // of what stands below it, and of itself
+	feeds map[bsc.Ref][]bsc.Ref // what is calculated from, or sees, the value of a KPI
 }
 
 // A way is how a node counts in the score of the goal's node, over all paths.

@@ -88,7 +88,9 @@ func (PercentOfTarget) about(score decimal.Decimal, in *Input) decimal.Decimal {
 	return decimal.New(1, exact.Size)
 }
 
-func (Log) rises(in *Input) bool { return in.Target.Value.Decimal.GreaterThan(in.Target.Baseline.Decimal) }
+func (Log) rises(in *Input) bool {
+	return in.Target.Value.Decimal.GreaterThan(in.Target.Baseline.Decimal)
+}
 
 func (Log) about(score decimal.Decimal, in *Input) decimal.Decimal {
 	return exact.LogPoint(score, in.Target.Baseline.Decimal, in.Scale.Min, in.Target.Value.Decimal, in.Scale.Met)
