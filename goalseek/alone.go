@@ -81,9 +81,17 @@ func (l *lever) plain() bool {
 	return l.built && w != nil && w.steady
 }
 
-// withScore returns the node's score with another score of the KPI.
+// withScore returns the node's score with another score of the KPI. The ends of the scale are given as what is clamped to
+// them, because a KPI's own rounding comes before.
 func (l *lever) withScore(score *big.Int) bsc.Score {
-	return l.mix(bsc.Mix{Of: l.Result, Scores: map[bsc.Ref]decimal.Decimal{l.of: decimal.NewFromBigInt(score, -exact.Places)}})
+	d, scale := decimal.NewFromBigInt(score, -exact.Places), l.card.Scale()
+	switch beyond := decimal.New(2, 0); {
+	case d.Equal(scale.Cap):
+		d = d.Add(beyond)
+	case d.Equal(scale.Min):
+		d = d.Sub(beyond)
+	}
+	return l.mix(bsc.Mix{Of: l.Result, Scores: map[bsc.Ref]decimal.Decimal{l.of: d}})
 }
 
 // byScore finds the least score of the KPI that is enough, and the actual that has it. It returns false if that does not

@@ -61,28 +61,50 @@ func TestRemaining(t *testing.T) {
 		needed string
 	}{
 		{
-			"sum, T4d", bsc.KPI{Rollup: bsc.RollupSum, Targets: year}, half, period.Day(2026, 7, 10), cents,
-			[]string{"2026-07=113.34", "2026-08=113.34", "2026-09=113.33", "2026-10=113.33", "2026-11=113.33", "2026-12=113.33"}, "1200",
+			"sum, T4d",
+			bsc.KPI{Rollup: bsc.RollupSum, Targets: year},
+			half, period.Day(2026, 7, 10), cents,
+			[]string{"2026-07=113.34", "2026-08=113.34", "2026-09=113.33", "2026-10=113.33", "2026-11=113.33", "2026-12=113.33"},
+			"1200",
 		},
 		{
-			"sum, without a day", bsc.KPI{Rollup: bsc.RollupSum, Targets: year}, half, period.Period{}, cents,
-			[]string{"2026-07=113.34", "2026-08=113.34", "2026-09=113.33", "2026-10=113.33", "2026-11=113.33", "2026-12=113.33"}, "1200",
+			"sum, without a day",
+			bsc.KPI{Rollup: bsc.RollupSum, Targets: year},
+			half,
+			period.Period{},
+			cents,
+			[]string{"2026-07=113.34", "2026-08=113.34", "2026-09=113.33", "2026-10=113.33", "2026-11=113.33", "2026-12=113.33"},
+			"1200",
 		},
 		{
-			"sum, phased", bsc.KPI{Rollup: bsc.RollupSum, Targets: []bsc.Target{{
+			"sum, phased",
+			bsc.KPI{Rollup: bsc.RollupSum, Targets: []bsc.Target{{
 				Period: period.Year(2026), Value: "1200", Phasing: bsc.PhasingSeasonal, Profile: []bsc.Number{"1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "2", "4"},
-			}}}, half, period.Day(2026, 7, 10), goalseek.Bounds{Step: n("1")},
-			[]string{"2026-07=68", "2026-08=68", "2026-09=68", "2026-10=68", "2026-11=136", "2026-12=272"}, "1200",
+			}}},
+			half, period.Day(2026, 7, 10),
+			goalseek.Bounds{Step: n("1")},
+			[]string{"2026-07=68", "2026-08=68", "2026-09=68", "2026-10=68", "2026-11=136", "2026-12=272"},
+			"1200",
 		},
 		{
-			"mean_of_periods", bsc.KPI{Rollup: bsc.RollupMeanOfPeriods, Targets: []bsc.Target{{Value: "100"}}}, append(half, "100", "100", "100", "100"), period.Period{}, cents,
-			[]string{"2026-11=140", "2026-12=140"}, "100",
+			"mean_of_periods",
+			bsc.KPI{Rollup: bsc.RollupMeanOfPeriods, Targets: []bsc.Target{{Value: "100"}}},
+			append(half, "100", "100", "100", "100"),
+			period.Period{},
+			cents,
+			[]string{"2026-11=140", "2026-12=140"},
+			"100",
 		},
 		{"last", bsc.KPI{Rollup: bsc.RollupLast, Targets: []bsc.Target{{Value: "100"}}}, half, period.Day(2026, 7, 10), cents, []string{"2026-12=100"}, "100"},
 		{"max", bsc.KPI{Rollup: bsc.RollupMax, Targets: []bsc.Target{{Value: "100"}}}, append(half, "1", "1", "1", "1"), period.Period{}, cents, []string{"2026-11=100", "2026-12=100"}, "100"},
 		{
-			"min, lower is better", bsc.KPI{Rollup: bsc.RollupMin, Direction: "lower", Targets: []bsc.Target{{Value: "70"}}}, append(half, "90", "90", "90", "90", "90"), period.Period{}, cents,
-			[]string{"2026-12=70"}, "70",
+			"min, lower is better",
+			bsc.KPI{Rollup: bsc.RollupMin, Direction: "lower", Targets: []bsc.Target{{Value: "70"}}},
+			append(half, "90", "90", "90", "90", "90"),
+			period.Period{},
+			cents,
+			[]string{"2026-12=70"},
+			"70",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
