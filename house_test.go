@@ -68,6 +68,9 @@ func rooms() map[string][]string {
 		"compare": {".", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/wire", "words"},
 		"csvfile": {".", "internal/fault", "internal/oneline", "internal/place", "internal/wire", "period", "words"},
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period", "words"},
+		"goalseek": {
+			".", "cascade", "internal/exact", "internal/fault", "internal/seek", "internal/wire", "period", "words",
+		},
 		"history": {".", "internal/almanac", "internal/wire", "period", "words"},
 		"impact": {
 			".", "history", "internal/almanac", "internal/attribution", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/wire", "period", "words",

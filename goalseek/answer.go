@@ -14,19 +14,19 @@ type Answer struct {
 
 	Actual decimal.NullDecimal `json:"actual"`          // now; not valid: there is none
 	Label  string              `json:"label,omitempty"` // now, of a KPI that is read as labels
-	Score  bsc.Score           `json:"score"`           // of the KPI, now
+	Score  bsc.Score           `json:"score,omitzero"`  // of the KPI, now
 
 	// Needed is the least demanding actual with which the node reaches the goal: one step nearer to where it is not reached,
 	// it does not. If Reached is not set, it is the least demanding one that brings the node as far as it can come. It is not
 	// valid where labels are read, where no actual would change anything, and where every actual will do.
 	Needed      decimal.NullDecimal `json:"needed"`
 	NeededLabel string              `json:"needed_label,omitempty"`
-	NeededScore bsc.Score           `json:"needed_score"` // of the KPI, with it
+	NeededScore bsc.Score           `json:"needed_score,omitzero"` // of the KPI, with it
 
 	Node      bsc.Ref         `json:"node"`
-	Goal      decimal.Decimal `json:"goal"`       // the score that the node should reach
-	NodeScore bsc.Score       `json:"node_score"` // of the node, now
-	Then      bsc.Score       `json:"then"`       // of the node, with Needed; no score: it is not known
+	Goal      decimal.Decimal `json:"goal"`                // the score that the node should reach
+	NodeScore bsc.Score       `json:"node_score,omitzero"` // of the node, now
+	Then      bsc.Score       `json:"then,omitzero"`       // of the node, with Needed; no score: it is not known
 	Reached   bool            `json:"reached"`
 
 	// Bisected says that Needed was found by trying: the KPI has a host's scorer, or counts in more ways than by its own score.
@@ -48,11 +48,11 @@ func (a Answer) Phrase() words.Phrase {
 	case a.Reached && a.needed() == nil:
 		return words.New("seek_any", "what", what, "node", a.Node, "goal", a.Goal)
 	case a.Reached:
-		return words.New("seek_needed", "what", what, "from", a.now(), "to", a.needed(), "unit", a.Unit, "node", a.Node, "then", shown(a.Then))
+		return words.New("seek_needed", "what", what, "from", a.now(), "to", amount(a.needed(), a.Unit), "node", a.Node, "then", shown(a.Then))
 	case a.needed() == nil:
 		return words.New("seek_refused", "what", what, "node", a.Node, "goal", a.Goal, "why", a.Reason)
 	}
-	return words.New("seek_not_reached", "what", what, "from", a.now(), "to", a.needed(), "unit", a.Unit, "node", a.Node, "then", shown(a.Then), "goal", a.Goal)
+	return words.New("seek_not_reached", "what", what, "from", a.now(), "to", amount(a.needed(), a.Unit), "node", a.Node, "then", shown(a.Then), "goal", a.Goal)
 }
 
 // needed returns what the actual must be; nil: nothing particular.
@@ -75,6 +75,14 @@ func (a *Answer) now() any {
 		return a.Actual.Decimal
 	}
 	return words.New("seek_nothing_yet")
+}
+
+// amount is a number with its unit, if it has one.
+func amount(number any, unit string) any {
+	if unit == "" {
+		return number
+	}
+	return words.New("seek_amount", "number", number, "unit", unit)
 }
 
 // shown is a score in a sentence.

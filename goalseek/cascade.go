@@ -12,18 +12,18 @@ import (
 // A Reach asks what a reading of one org unit must be so that the node of another reaches a score: what Ann must sell in June for
 // the region's total to be amber. It is plain data.
 type Reach struct {
-	OrgUnit string        // whose reading it is
-	Ref     bsc.Ref       // a KPI or series of its scorecard that has readings
-	Period  period.Period // of the reading; zero: that of the input
+	OrgUnit string        `json:"unit"`            // whose reading it is
+	Ref     bsc.Ref       `json:"ref"`             // a KPI or series of its scorecard that has readings
+	Period  period.Period `json:"period,omitzero"` // of the reading; zero: that of the input
 
-	Of     string          // the org unit whose score is to be reached
-	Node   bsc.Ref         // of its scorecard; the zero Ref is the scorecard itself
-	Score  decimal.Decimal // to be reached
-	Rating bsc.Rating      // to be reached instead of Score, if it is set
+	Of     string          `json:"of"`               // the org unit whose score is to be reached
+	Node   bsc.Ref         `json:"node,omitzero"`    // of its scorecard; the zero Ref is the scorecard itself
+	Score  decimal.Decimal `json:"score"`            // to be reached
+	Rating bsc.Rating      `json:"rating,omitempty"` // to be reached instead of Score, if it is set
 
-	Bounds Bounds // of the reading
+	Bounds Bounds `json:"bounds,omitzero"` // of the reading
 	// Direction says which readings are better for the score: "" is the direction of the KPI; of a series, higher.
-	Direction bsc.Direction
+	Direction bsc.Direction `json:"direction,omitempty"`
 	_         struct{}
 }
 

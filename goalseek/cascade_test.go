@@ -17,8 +17,7 @@ import (
 
 // region is an organisation: people's sales add up to the teams', those of one team in another currency, and the teams' to the
 // region's. What they learn contributes.
-func region(t testing.TB) (*cascade.Cascade, *bsc.Readings) {
-	t.Helper()
+func region(t require.TestingT) (*cascade.Cascade, *bsc.Readings) {
 	card := func(target bsc.Number) *bsc.Definition {
 		return &bsc.Definition{ID: "card", Perspectives: []bsc.Perspective{
 			{ID: "learning", Objectives: []bsc.Objective{{ID: "learn", KPIs: []bsc.KPI{{ID: "courses", Targets: []bsc.Target{{Value: "4"}}}}}}},
@@ -145,4 +144,15 @@ func TestInCascade_refuses(t *testing.T) {
 	}
 	_, err := goalseek.InCascade(nil, in, goalseek.Reach{})
 	assert.ErrorIs(t, err, bsc.ErrInput)
+}
+
+// What must Ann sell so that the region is amber?
+func ExampleInCascade() {
+	org, readings := region(nil)
+	a, err := goalseek.InCascade(org, bsc.Input{Period: period.Quarter(2026, 3), Readings: readings}, goalseek.Reach{
+		OrgUnit: "ann", Ref: sales, Of: "region", Rating: bsc.RatingAmber, Bounds: goalseek.Bounds{Step: n("1")},
+	})
+	fmt.Println(a, err)
+	// Output:
+	// kpi:sales: from 60 to 164, then scorecard:card has 60.0722222222 <nil>
 }

@@ -112,7 +112,12 @@ func (l *lever) marks() []decimal.Decimal {
 		}
 	}
 	bends, _ := l.Result.Bends(l.of)
-	return append(all, bends...)
+	for _, d := range bends {
+		if outOfRange(exact.Bounded(d)) == nil { // else no reading comes near it
+			all = append(all, d)
+		}
+	}
+	return all
 }
 
 // at returns where a number is on the grid.

@@ -14,9 +14,9 @@ import (
 // A Plan says what the actuals of several KPIs must be together. It is plain data.
 type Plan struct {
 	Node      bsc.Ref         `json:"node"`
-	Goal      decimal.Decimal `json:"goal"`       // the score that the node should reach
-	NodeScore bsc.Score       `json:"node_score"` // of the node, now
-	Then      bsc.Score       `json:"then"`       // of the node, with all moves
+	Goal      decimal.Decimal `json:"goal"`                // the score that the node should reach
+	NodeScore bsc.Score       `json:"node_score,omitzero"` // of the node, now
+	Then      bsc.Score       `json:"then,omitzero"`       // of the node, with all moves
 	Reached   bool            `json:"reached"`
 	// Moves are the KPIs whose actuals must be others, in definition order. The Then of each is that of all of them.
 	Moves []Answer `json:"moves"`
@@ -41,16 +41,15 @@ func (p Plan) Phrase() words.Phrase {
 		if m.Name != "" {
 			what = m.Name
 		}
-		moves[i] = words.New("plan_move", "what", what, "from", m.now(), "to", m.needed(), "unit", m.Unit)
+		moves[i] = words.New("plan_move", "what", what, "from", m.now(), "to", amount(m.needed(), m.Unit))
 	}
-	code := "plan_reached"
 	switch {
 	case !p.Reached:
 		return words.New("plan_not_reached", "moves", moves, "node", p.Node, "then", shown(p.Then), "goal", p.Goal)
 	case len(moves) == 0:
 		return words.New("plan_nothing", "node", p.Node, "then", shown(p.Then))
 	}
-	return words.New(code, "moves", moves, "node", p.Node, "then", shown(p.Then))
+	return words.New("plan_reached", "moves", moves, "node", p.Node, "then", shown(p.Then))
 }
 
 func (s *sought) plan() Plan {

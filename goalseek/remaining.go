@@ -26,7 +26,7 @@ type Remainder struct {
 
 	Node    bsc.Ref         `json:"node"`
 	Goal    decimal.Decimal `json:"goal"`
-	Then    bsc.Score       `json:"then"` // of the node, evaluated with these readings
+	Then    bsc.Score       `json:"then,omitzero"` // of the node, evaluated with these readings
 	Reached bool            `json:"reached"`
 	Reason  words.Phrase    `json:"reason,omitzero"` // why the goal is not reached
 }
@@ -48,12 +48,12 @@ func (r Remainder) Phrase() words.Phrase {
 	}
 	open := make([]words.Phrase, len(r.Open))
 	for i, o := range r.Open {
-		open[i] = words.New("remaining_period", "period", o.Period, "value", o.Value)
+		open[i] = words.New("remaining_period", "period", o.Period, "value", amount(o.Value, r.Unit))
 	}
 	if r.Reached {
-		return words.New("remaining_reached", "what", what, "open", open, "unit", r.Unit, "node", r.Node, "then", shown(r.Then))
+		return words.New("remaining_reached", "what", what, "open", open, "node", r.Node, "then", shown(r.Then))
 	}
-	return words.New("remaining_not_reached", "what", what, "open", open, "unit", r.Unit, "node", r.Node, "then", shown(r.Then), "goal", r.Goal)
+	return words.New("remaining_not_reached", "what", what, "open", open, "node", r.Node, "then", shown(r.Then), "goal", r.Goal)
 }
 
 // Remaining says what a KPI's readings must be in the periods that remain, so that the node reaches the goal for all of the
