@@ -73,7 +73,6 @@ func all() []reflect.Type {
 		reflect.TypeFor[bsc.ListArgs](),
 		reflect.TypeFor[bsc.Loop](),
 		reflect.TypeFor[bsc.Missing](),
-		reflect.TypeFor[bsc.Mix](),
 		reflect.TypeFor[bsc.Need](),
 		reflect.TypeFor[bsc.Plan](),
 		reflect.TypeFor[bsc.Needs](),
