@@ -78,9 +78,9 @@ func (r *Result) ruled(kpi Ref) (*node, *scoring.Input, bool) {
 	if _, ok = n.kpi.scorer.policy.(builtinScorer); !ok {
 		return nil, nil, false
 	}
-	_, st := r.e.stands(at)
+	_, t := r.e.read(at)
 	return n, &scoring.Input{
-		Target: st.target.forScoring(), Direction: scoring.Direction(cmp.Or(n.kpi.direction, DirectionHigher)),
+		Target: t.forScoring(), Direction: scoring.Direction(cmp.Or(n.kpi.direction, DirectionHigher)),
 		Scale: scoring.Scale(r.e.card.scale),
 	}, true
 }
@@ -93,10 +93,9 @@ func (r *Result) ScoreAt(kpi Ref, actual decimal.Decimal) Score {
 	if _, p := checkDecimal(actual); !ok || p != nil {
 		return Score{}
 	}
-	x := mixing{targets: r.e, evaluation: &evaluation{inputs: r.e.inputs, of: r.e}}
-	before, own := r.e.stands(at)
+	x := &evaluation{inputs: r.e.inputs, of: r.e}
+	before, t := r.e.read(at)
 	v := value{amount: actual.Normalize(), state: measure.There, coverage: fullQuanta, beside: before.beside}
-	t := x.target(at, own)
 	if st := x.decide(at, &v, &t, Score{}); st.ok {
 		return Score{quanta: st.score, ok: true}
 	}
