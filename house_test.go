@@ -37,7 +37,9 @@ func rooms() map[string][]string {
 		"internal/parallel": nil,
 		"internal/place":    nil,
 		"internal/rows":     {"internal/columns", "internal/measure"},
+		"internal/seek":     nil,
 		"internal/scoring": {
+			"internal/seek",
 			"internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/target", "words",
 		},
 		"internal/stored":     {"internal/fault", "words"},
@@ -66,6 +68,9 @@ func rooms() map[string][]string {
 		"compare": {".", "internal/digits", "internal/exact", "internal/fault", "internal/oneline", "internal/wire", "words"},
 		"csvfile": {".", "internal/fault", "internal/oneline", "internal/place", "internal/wire", "period", "words"},
 		"diff":    {".", "internal/fault", "internal/oneline", "internal/strictjson", "internal/wire", "period", "words"},
+		"goalseek": {
+			".", "cascade", "internal/exact", "internal/fault", "internal/seek", "internal/wire", "period", "words",
+		},
 		"history": {".", "internal/almanac", "internal/wire", "period", "words"},
 		"impact": {
 			".", "history", "internal/almanac", "internal/attribution", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/wire", "period", "words",

@@ -92,6 +92,9 @@ func (s Share) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 // MarshalJSON writes ref, score, weight and rating.
 func (p Part) MarshalJSON() ([]byte, error) { return wire.Marshal(p) }
 
+// MarshalJSON writes actuals or labels.
+func (r Reaching) MarshalJSON() ([]byte, error) { return wire.Marshal(r) }
+
 // MarshalJSON writes changes and, for those who asked, outcomes. The Result is not among them: see report.Of.
 func (n Notice) MarshalJSON() ([]byte, error) { return wire.Marshal(n) }
 

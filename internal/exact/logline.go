@@ -86,3 +86,24 @@ func (l *logLine) is(y *big.Int) bool {
 	right := new(big.Int).Mul(raised(l.den, root), raised(num, power))
 	return left.Cmp(right) == 0
 }
+
+// LogPoint returns about the x at which [LogLine] has a y, to some 70 digits: where to look for it. An x beyond
+// 10^±[Size] is that.
+func LogPoint(y, x1, y1, x2, y2 decimal.Decimal) decimal.Decimal {
+	f := newFixed(roughly)
+	num, den := quotientOf(x2, x1)
+	way, all := quotientOf(y.Sub(y1), y2.Sub(y1))
+	log := f.ln(num, den)
+	log.Quo(log.Mul(log, way), all)
+	first, one := quotientOf(x1, decimal.New(1, 0))
+	most := new(big.Int).Mul(f.ln2, big.NewInt(400)) // 2^400 is far above 10^(2·Size)
+	switch {
+	case log.CmpAbs(most) > 0 && log.Sign() > 0:
+		return decimal.New(1, Size)
+	case log.CmpAbs(most) > 0:
+		return decimal.New(1, -Size)
+	}
+	x := f.exp(log)
+	x.Mul(x, first)
+	return decimal.Min(NewRatio(decimal.NewFromBigInt(x, 0), decimal.NewFromBigInt(one.Mul(one, f.one()), 0)).Rounded(MaxPlaces, HalfEven), decimal.New(1, Size))
+}

@@ -31,7 +31,7 @@ func notData() map[string]string {
 	const policy, options = "what the engine hands to a policy, which computes with it", "options of a call"
 	return map[string]string{
 		"bsc.AggregateInput": policy, "bsc.CalculateInput": policy, "bsc.RateInput": policy, "bsc.ScoreInput": policy,
-		"bsc.Input": "it holds the host's sources, which are code", "bsc.Options": options,
+		"goalseek.Goal": "it holds a Result", "bsc.Input": "it holds the host's sources, which are code", "bsc.Options": options,
 		"bsc.Plan":        "it holds a host's source, which is code",
 		"bsc.OrgUnitSums": "it holds a compiled scorecard", "bsc.ScoreFrom": "it holds a Result", "bsc.Mix": "it holds Results",
 		"csvfile.Dialect": options, "lint.Input": "it holds what is checked", "lint.Options": options,

@@ -10,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/curve"
 	"github.com/go-bsc/bsc/diff"
+	"github.com/go-bsc/bsc/goalseek"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/lint"
@@ -78,6 +79,7 @@ func all() []reflect.Type {
 		reflect.TypeFor[bsc.Needs](),
 		reflect.TypeFor[bsc.Note](),
 		reflect.TypeFor[bsc.ReadingNote](),
+		reflect.TypeFor[bsc.Reaching](),
 		reflect.TypeFor[bsc.Variance](),
 		reflect.TypeFor[report.About](),
 		reflect.TypeFor[report.AddendTarget](),
@@ -204,6 +206,15 @@ func all() []reflect.Type {
 		reflect.TypeFor[history.Timeline](),
 		reflect.TypeFor[history.Trend](),
 		reflect.TypeFor[history.Version](),
+		reflect.TypeFor[goalseek.Answer](),
+		reflect.TypeFor[goalseek.Bounds](),
+		reflect.TypeFor[goalseek.Found](),
+		reflect.TypeFor[goalseek.Goal](),
+		reflect.TypeFor[goalseek.PeriodNeed](),
+		reflect.TypeFor[goalseek.Plan](),
+		reflect.TypeFor[goalseek.Reach](),
+		reflect.TypeFor[goalseek.Remainder](),
+		reflect.TypeFor[goalseek.Way](),
 		reflect.TypeFor[impact.Arrival](),
 		reflect.TypeFor[impact.AtRisk](),
 		reflect.TypeFor[impact.DatedArrival](),
