@@ -53,8 +53,9 @@ type Bridge struct {
 	Steps []Step `json:"steps"`
 	// Mixed says that some of the scores between were no scores, as where an actual has no target on the other side. Such
 	// a score is taken to lie half-way, so that the causes share what could not be told apart.
-	Mixed  bool `json:"mixed,omitempty"`
-	places int32
+	Mixed bool `json:"mixed,omitempty"`
+	// Places are the decimal places of the scale, 0 to 10: what people are shown is rounded to them. See Shown.
+	Places int32 `json:"places"`
 }
 
 // An End is a score at one end of a Bridge.
@@ -78,8 +79,8 @@ type Step struct {
 type Part struct {
 	Ref    bsc.Ref         `json:"ref"`
 	Name   string          `json:"name,omitempty"`
-	Unit   string          `json:"measure,omitempty"` // of a KPI: what its actual and its target are measured in
-	Change decimal.Decimal `json:"change"`            // of the score of the Bridge
+	Unit   string          `json:"unit,omitempty"` // of a KPI: what its actual and its target are measured in
+	Change decimal.Decimal `json:"change"`         // of the score of the Bridge
 	Event  Event           `json:"event,omitempty"`
 	From   Standing        `json:"from,omitzero"`
 	To     Standing        `json:"to,omitzero"`
@@ -167,7 +168,7 @@ func (g *game) bridge() *Bridge {
 	to, _ := g.to.Of(g.at(g.to))
 	b := &Bridge{
 		Ref: to.Ref, Name: cmp.Or(to.Name, from.Name), From: end(g.from, &from), To: end(g.to, &to), Mixed: g.mixed,
-		places: g.to.Scorecard().Scale().Places(),
+		Places: g.to.Scorecard().Scale().Places(),
 	}
 	b.Change = score(g.last - g.first)
 	units := g.units()
