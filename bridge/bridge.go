@@ -217,8 +217,8 @@ func (s *Step) sort() {
 func (g *game) part(c Cause, w attribution.Whole, event Event) Part {
 	p := Part{Ref: w.Ref, Change: score(w.Units), Event: event}
 	from, to := g.from, g.to
-	if c == Restated && g.between != nil {
-		if g.early {
+	if g.between != nil { // on the way, and what was corrected lies on one side of it
+		if (c == Restated) == g.early {
 			to = g.between
 		} else {
 			from = g.between

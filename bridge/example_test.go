@@ -47,7 +47,7 @@ func ExampleBetween() {
 	}
 	fmt.Println(b)
 	// Output:
-	// 76.3 → 67.5: −8.8 because the target for Growth was raised (8 → 10 %), −5.0 On-time delivery (92 → 88 %), +2.8 Growth (7 → 7.5 %), +2.5 Undamaged parcels (97 → 98 %)
+	// 76.3 → 67.5: −9.1 because the target for Growth was raised (8 → 10 %), −5.0 On-time delivery (92 → 88 %), +2.8 Growth (7 → 7.5 %), +2.5 Undamaged parcels (97 → 98 %)
 }
 
 // The whole bridge, cause by cause.
@@ -60,6 +60,20 @@ func ExampleBridge_Text() {
 	fmt.Print(b.Text(words.English()))
 	fmt.Print(b.Text(words.German()))
 	// Output:
+	// Shop: 76.3 → 67.5 (2026-Q1 → 2026-Q2)
+	// −9.1 targets
+	//   −9.1 because the target for Growth was raised (8 → 10 %)
+	// +0.3 performance
+	//   −5.0 On-time delivery (92 → 88 %)
+	//   +2.8 Growth (7 → 7.5 %)
+	//   +2.5 Undamaged parcels (97 → 98 %)
+	// Shop: 76,3 → 67,5 (2026-Q1 → 2026-Q2)
+	// −9,1 Zielwerte
+	//   −9,1, weil der Zielwert für Growth erhöht wurde (8 → 10 %)
+	// +0,3 Leistung
+	//   −5,0 On-time delivery (92 → 88 %)
+	//   +2,8 Growth (7 → 7,5 %)
+	//   +2,5 Undamaged parcels (97 → 98 %)
 }
 
 // Was it performance, or did the target move?
@@ -73,6 +87,9 @@ func ExampleBridge_Of() {
 	fmt.Println("performance:", b.Of(bridge.Performance))
 	fmt.Println("targets:", b.Of(bridge.Targets))
 	// Output:
+	// change: -12.5
+	// performance: 5.625
+	// targets: -18.125
 }
 
 // A user looks from the whole into the objective that has changed most.
@@ -87,18 +104,41 @@ func ExampleOptions_node() {
 		fmt.Println(b.Name+":", b)
 	}
 	// Output:
+	// Shop: 76.3 → 67.5: −9.1 because the target for Growth was raised (8 → 10 %), −5.0 On-time delivery (92 → 88 %), +2.8 Growth (7 → 7.5 %), +2.5 Undamaged parcels (97 → 98 %)
+	// Customer: 65.0 → 60.0: −10.0 On-time delivery (92 → 88 %), +5.0 Undamaged parcels (97 → 98 %)
+	// On-time delivery: 60.0 → 40.0: −20.0 On-time delivery (92 → 88 %)
 }
 
 // The first quarter was corrected after it had been reported: that is no performance of the second.
 func ExampleOptions_restated() {
-	ledger := new(bsc.Ledger)
-	april, july := time.Date(2026, 4, 10, 0, 0, 0, 0, time.UTC), time.Date(2026, 7, 10, 0, 0, 0, 0, time.UTC)
-	record := func(id string, n int, value string, at time.Time) {
-		_ = ledger.Record(bsc.Fact{Ref: bsc.KPIRef(id), Period: period.Quarter(2026, n), Reading: bsc.Reading{Value: decimal.RequireFromString(value), RecordedAt: at}})
+	readings := new(bsc.Readings)
+	for _, f := range []struct {
+		id       string
+		quarter  int
+		value    string
+		recorded time.Month
+	}{
+		{"on-time", 1, "92", time.April}, {"damage", 1, "97", time.April}, {"growth", 1, "7", time.April},
+		{"on-time", 1, "89", time.June}, // corrected
+		{"on-time", 2, "88", time.July}, {"damage", 2, "97", time.July}, {"growth", 2, "8.75", time.July},
+	} {
+		_ = readings.Add(bsc.Fact{Ref: bsc.KPIRef(f.id), Period: period.Quarter(2026, f.quarter), Reading: bsc.Reading{
+			Value: decimal.RequireFromString(f.value), RecordedAt: time.Date(2026, f.recorded, 10, 0, 0, 0, 0, time.UTC),
+		}})
 	}
-	_ = record
-	_, _ = april, july
+	evaluated := func(quarter int, asOf time.Month) *bsc.Result {
+		r, _ := shop().Evaluate(bsc.Input{Period: period.Quarter(2026, quarter), Readings: readings, AsOf: time.Date(2026, asOf, 15, 0, 0, 0, 0, time.UTC)})
+		return r
+	}
+	before, again, now := evaluated(1, time.April), evaluated(1, time.July), evaluated(2, time.July)
+	b, err := bridge.Between(before, now, &bridge.Options{Restated: again})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(b)
 	// Output:
+	// 76.3 → 71.3: −7.9 because the target for Growth was raised (8 → 10 %), +7.9 Growth (7 → 8.75 %), −3.8 because figures for On-time delivery were corrected (92 → 89 %), −1.2 On-time delivery (89 → 88 %)
 }
 
 // A year in one sentence, and quarter by quarter.
@@ -113,4 +153,7 @@ func ExampleOver() {
 		fmt.Println(b.To.Period, b.Summary(1))
 	}
 	// Output:
+	// 76.3 → 78.8: +10.3 Growth (7 → 9 %), −9.1 because the target for Growth was raised (8 → 10 %), +2.5 Undamaged parcels (97 → 98 %), −1.2 On-time delivery (92 → 91 %)
+	// 2026-Q2 76.3 → 67.5: −9.1 because the target for Growth was raised (8 → 10 %), +0.3 from 3 others
+	// 2026-Q3 67.5 → 78.8: +7.5 Growth (7.5 → 9 %), +3.8 from one other
 }

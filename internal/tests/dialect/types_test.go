@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/bridge"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/compare"
@@ -211,6 +212,14 @@ func all() []reflect.Type {
 		reflect.TypeFor[impact.Projected](),
 		reflect.TypeFor[impact.Reached](),
 		reflect.TypeFor[impact.Shortfall](),
+		reflect.TypeFor[bridge.Bridge](),
+		reflect.TypeFor[bridge.CausedPart](),
+		reflect.TypeFor[bridge.End](),
+		reflect.TypeFor[bridge.Options](),
+		reflect.TypeFor[bridge.Part](),
+		reflect.TypeFor[bridge.Range](),
+		reflect.TypeFor[bridge.Standing](),
+		reflect.TypeFor[bridge.Step](),
 		reflect.TypeFor[diff.Change](),
 		reflect.TypeFor[diff.Changes](),
 		reflect.TypeFor[compare.PerspectiveShare](),
