@@ -72,7 +72,7 @@ func rooms() map[string][]string {
 		"history":              {".", "internal/almanac", "internal/wire", "period", "words"},
 		"internal/attribution": {".", "internal/exact"},
 		"impact": {
-			".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/wire", "period", "words",
+			".", "history", "internal/almanac", "internal/attribution", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/wire", "period", "words",
 		},
 		"lint": {
 			".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period", "words",

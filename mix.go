@@ -31,7 +31,8 @@ type Mix struct {
 	// Actuals are values that KPIs have instead of their own, for the period as they stand, all of their data there. KPIs
 	// that are calculated from them are calculated again, from the values of their other inputs; targets do not move.
 	Actuals map[Ref]decimal.Decimal
-	// Scores are scores that KPIs have instead of their own, on the scale of Card, all of their data there.
+	// Scores are scores that KPIs have instead of their own and of a judgement, on the scale of Card, all of their data
+	// there.
 	Scores map[Ref]decimal.Decimal
 	// Without are KPIs that are taken not to apply, so that their siblings carry their weight.
 	Without []Ref
@@ -228,11 +229,21 @@ func (x *mixing) replace(m *Mix) {
 	for _, ref := range sortedRefs(m.Scores) {
 		at := x.card.index[ref]
 		k := &kept{value: x.value(at), state: state{target: x.state(at).target, coverage: fullQuanta, complete: true, fixed: true}}
+		x.unjudge(at)
 		x.settle(at, &k.value, &k.state, exact.Whole(m.Scores[ref]))
 		x.enter(at, k)
 	}
 	for _, ref := range m.Without {
 		x.drop(x.card.index[ref])
+	}
+}
+
+// unjudge takes a judgement away.
+func (x *mixing) unjudge(at int) {
+	if _, judged := x.assessed[at]; judged {
+		x.assessed = maps.Clone(x.assessed)
+		delete(x.assessed, at)
+		x.columns.Unjudge(x.card.places[at])
 	}
 }
 

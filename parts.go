@@ -31,9 +31,7 @@ func (r *Result) Combine(of Ref, parts []Part) (Score, error) {
 	if p := (&AggregateInput{Parts: parts, Scale: r.e.card.scale}).admit(); p != nil {
 		return Score{}, p
 	}
-	g := r.e.gather(at, columns.Scores)
-	g.parts = parts
-	q, err := r.e.combine(&r.e.card.nodes[at], g, nil)
+	q, err := r.e.combine(&r.e.card.nodes[at], r.e.gathered(at, parts), nil)
 	if err != nil {
 		return Score{}, err
 	}
@@ -48,12 +46,22 @@ func (r *Result) Decided(of Ref, parts []Part) []Ref {
 	if !ok || len(parts) == 0 {
 		return nil
 	}
-	g, trace := r.e.gather(at, columns.Scores), new(Trace)
-	g.parts = parts
-	if _, err := r.e.combine(&r.e.card.nodes[at], g, trace); err != nil {
+	trace := new(Trace)
+	if _, err := r.e.combine(&r.e.card.nodes[at], r.e.gathered(at, parts), trace); err != nil {
 		return nil
 	}
 	return trace.decided
+}
+
+// gathered returns what a node's aggregator would see of other parts: beside them, the children of weight 0 that it has.
+func (e *evaluation) gathered(at int, parts []Part) gathering {
+	g, n := gathering{parts: parts}, &e.card.nodes[at]
+	for _, ch := range n.children {
+		if ch.weight.IsZero() {
+			e.watch(n, ch.node, columns.Scores, Part{Ref: e.card.nodes[ch.node].ref, Weight: ch.weight}, &g)
+		}
+	}
+	return g
 }
 
 // parent finds a node that is no KPI.

@@ -37,7 +37,7 @@ func company(rng *rand.Rand, kpis int) *bsc.Definition {
 func fiveCauses(t testing.TB, kpis int) (from, to, restated *bsc.Result) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	before, after := company(rng, kpis), company(rng, kpis)
-	after.Perspectives[0].Objectives[0].Aggregator = bsc.Policy{Name: "geometric"}
+	after.Perspectives[0].Objectives[0].Aggregator = bsc.Policy{Name: "min"}
 	last := &after.Perspectives[3].Objectives[1]
 	last.KPIs[len(last.KPIs)-1].ID = "new"
 	evaluate := func(def *bsc.Definition, p period.Period, day int) *bsc.Result {

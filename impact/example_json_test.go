@@ -31,7 +31,8 @@ func ExampleEarlyWarning_MarshalJSON() {
 	//         "due": "2027-Q2",
 	//         "polarity": "direct"
 	//       }
-	//     ]
+	//     ],
+	//     "points": 17.3333333333
 	//   }
 	// ]
 }

@@ -20,10 +20,10 @@ func (p Projected) MarshalJSON() ([]byte, error) { return wire.Marshal(p) }
 // MarshalJSON writes lag, change, period, sum and then.
 func (a DatedArrival) MarshalJSON() ([]byte, error) { return wire.Marshal(a) }
 
-// MarshalJSON writes the keys of a history.Point, and worst and outcomes.
+// MarshalJSON writes the keys of a history.Point, and worst, outcomes and points.
 func (w EarlyWarning) MarshalJSON() ([]byte, error) { return wire.Marshal(w) }
 
-// MarshalJSON writes ref, name, score and rating of the outcome, and points and exact.
+// MarshalJSON writes ref, name, score and rating of the outcome, and points.
 func (s Shortfall) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 
 // MarshalJSON writes ref, links, lag, strength and polarity.

@@ -8,6 +8,7 @@ import (
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/internal/graph"
 	"github.com/go-bsc/bsc/period"
+	"github.com/shopspring/decimal"
 )
 
 // An EarlyWarning is a node in trouble that drives others on the strategy map, with the outcomes that it will pull
@@ -16,6 +17,9 @@ type EarlyWarning struct {
 	history.Point          // the state of the node; without a trend it has no Movement
 	Worst         bool     `json:"worst,omitempty"` // it has the worst rating of the scorecard
 	Outcomes      []AtRisk `json:"outcomes"`        // the soonest first; never empty
+	// Points is what the node costs the scorecard's own score today: its part of what the total would gain if all KPIs
+	// reached Met, as for a Shortfall. What it pulls down later comes on top.
+	Points decimal.Decimal `json:"points"`
 }
 
 // An AtRisk is an outcome that a node in trouble pulls down: along some way without a link that closes a loop, and with
@@ -83,11 +87,18 @@ func warnings(result *bsc.Result, n int, of func(bsc.Ref) history.Point) []Early
 	})
 	pulled := prospect{network: networkOf(card.Map()), outcomes: card.Map().Outcomes(), dates: clockOf(result)}
 	var found []EarlyWarning
+	costs := map[bsc.Ref]int64{}
+	if c := costsOf(result); c != nil && len(list) > 0 {
+		for _, w := range slices.Concat(c.points, c.through) {
+			costs[w.Ref] = w.Units
+		}
+	}
 	for _, w := range list {
 		if len(found) == n {
 			break
 		}
 		if w.Outcomes = pulled.atRisk(w.Ref); len(w.Outcomes) > 0 {
+			w.Points = points(costs[w.Ref])
 			found = append(found, w)
 		}
 	}

@@ -48,8 +48,8 @@ func New(cards ...*bsc.Scorecard) *Division {
 	return d
 }
 
-// Ends says where a way of several steps begins and ends. A changed weight counts by how far a node lies from the mean
-// score of its parent there, so that this mean is the same in every step.
+// Ends says where a way of several steps begins and ends. Where all weights below a node have changed, each counts by how
+// far its node lies from the mean score of the parent there, so that this mean is the same in every step.
 func (d *Division) Ends(first, last *View) { d.first, d.last = first, last }
 
 // aggregator returns the name of a node's aggregator.
@@ -132,16 +132,22 @@ func (p *Parts) Add(other Parts, times int64) {
 // scorecard, but perhaps for weights, and both have a score for the node. A part belongs to a KPI, to a node whose
 // weight has changed, or to one that is judged or has become so.
 func (d *Division) Between(from, to *View, top bsc.Ref) Parts {
-	w := walk{d, from, to, make(Parts, len(d.order)), make([]moved, len(d.order))}
+	parts, _ := d.Through(from, to, top)
+	return parts
+}
+
+// Through is Between, with what passes through each node above those that have the parts.
+func (d *Division) Through(from, to *View, top bsc.Ref) (parts, through Parts) {
+	w := walk{d, from, to, make(Parts, len(d.order)), make(Parts, len(d.order)), make([]moved, len(d.order))}
 	at := d.at[top]
 	if top.Kind != bsc.KindKPI {
 		w.down(at, one)
-		return w.parts
+		return w.parts, w.through
 	}
 	a, _ := units(from.result.ScoreOf(top))
 	b, _ := units(to.result.ScoreOf(top))
 	w.add(at, whole(b-a))
-	return w.parts
+	return w.parts, w.through
 }
 
 // A walk divides from the top down.
@@ -149,6 +155,7 @@ type walk struct {
 	*Division
 	from, to *View
 	parts    Parts
+	through  Parts
 	moved    []moved
 }
 
@@ -178,6 +185,10 @@ func (w *walk) down(at int, multiplier fixed) {
 			w.weigh(ch, multiplier)
 		}
 		slope := multiplier.times(ch.slope)
+		if !ch.isKPI && ch.slides() {
+			amount := slope.times(whole(ch.change())).plus(multiplier.times(ch.jump))
+			w.through[ch.at] = w.through[ch.at].plus(amount)
+		}
 		switch {
 		case !ch.slides():
 		case w.isEnd(ch):
@@ -187,7 +198,7 @@ func (w *walk) down(at int, multiplier fixed) {
 		case ch.jump.isZero():
 			w.down(ch.at, slope)
 		default:
-			below := walk{w.Division, w.from, w.to, make(Parts, len(w.parts)), w.moved}
+			below := walk{w.Division, w.from, w.to, make(Parts, len(w.parts)), w.through, w.moved}
 			below.down(ch.at, slope)
 			below.leap(ch.at, multiplier.times(ch.jump))
 			w.parts.Add(below.parts, 1)

@@ -159,27 +159,50 @@ func quanta(d decimal.Decimal) int64 {
 
 // sharesOf returns the shares of the parts' weights in their sum.
 func sharesOf(parts []bsc.Part) []fixed {
+	shares := make([]fixed, len(parts))
+	if sharesOfFew(parts, shares) {
+		return shares
+	}
 	exponent := int32(0)
 	for i := range parts {
 		exponent = min(exponent, parts[i].Weight.Exponent())
 	}
-	shares, weights, total := make([]fixed, len(parts)), make([]*big.Int, len(parts)), new(big.Int)
+	weights, total := make([]*big.Int, len(parts)), new(big.Int)
 	for i := range parts {
 		weights[i] = exact.Scaled(parts[i].Weight, exponent)
 		total.Add(total, weights[i])
 	}
 	for i, w := range weights {
-		switch {
-		case w.Cmp(total) == 0:
-			shares[i] = one
-		case total.IsUint64():
-			shares[i].w[0], _ = bits.Div64(w.Uint64(), 0, total.Uint64())
-		default:
-			w.Lsh(w, 64)
-			shares[i] = ofBig(w.Quo(w, total))
-		}
+		w.Lsh(w, 64)
+		shares[i] = ofBig(w.Quo(w, total))
 	}
 	return shares
+}
+
+// sharesOfFew does the same for weights of few digits; it is false for others.
+func sharesOfFew(parts []bsc.Part, shares []fixed) bool {
+	const digits, behind, many = 9, -6, 1000 // so that their sum in millionths stays below 10^18
+	var total uint64
+	for i := range parts {
+		w := &parts[i].Weight
+		if w.NumDigits() > digits || w.Exponent() < behind || w.Exponent() > 0 || len(parts) > many {
+			return false
+		}
+		units := uint64(w.CoefficientInt64())
+		for range w.Exponent() - behind {
+			units *= 10
+		}
+		total += units
+		shares[i].w[0] = units
+	}
+	for i := range shares {
+		if shares[i].w[0] == total {
+			shares[i] = one
+			continue
+		}
+		shares[i].w[0], _ = bits.Div64(shares[i].w[0], 0, total)
+	}
+	return true
 }
 
 // settle adds what is left over to amounts, by their size; if all are 0, to all alike.

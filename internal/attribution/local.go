@@ -186,55 +186,54 @@ func (w *walk) middle(l *local) fixed {
 	return whole(l.then.score + l.now.score).half()
 }
 
-// mean divides the change of a mean: a child brings its change times its mean share of the weight, and the change of its
-// share times how far its mean score lies from a level. Where weights have changed, the level is the mean score of the
-// node: so an increased weight helps if the child is better than the whole. Where children have come or gone, it is the
-// mean of those that stayed, so that only those have parts that came or went.
+// mean divides the change of a mean: a child brings its change times its mean share of the weight. One that has come or
+// gone or weighs otherwise brings the change of its share times how far its mean score lies from that of the children
+// whose weight has stayed: their shares give way to it in proportion. Where no weight has stayed, it is the mean score of
+// the node that counts.
 func (l *local) mean(middle fixed) {
-	score := func(ch *child) fixed {
-		switch {
-		case ch.a == nil:
-			return whole(ch.ub)
-		case ch.b == nil:
-			return whole(ch.ua)
-		}
-		return whole(ch.ua + ch.ub).half()
-	}
-	level, reweighed := l.level(middle, score)
+	level := l.level(middle, func(ch *child) fixed { return ch.meanScore(whole) })
 	for i := range l.children {
 		ch := &l.children[i]
 		if ch.slides() {
 			ch.slope = ch.shareA.plus(ch.shareB).half()
 		}
-		if !ch.slides() || reweighed {
+		if !ch.isSteady() {
 			ch.entry, ch.beside = ch.shareB.minus(ch.shareA), level
-			ch.weighs = ch.entry.times(score(ch).minus(level))
+			ch.weighs = ch.entry.times(ch.meanScore(whole).minus(level))
 		}
 	}
 }
 
-// level returns the score against which a child's share of the weight counts, and whether weights as such have changed.
-func (l *local) level(middle fixed, score func(*child) fixed) (level fixed, reweighed bool) {
+// isSteady reports whether a child is there on both sides, with the same weight.
+func (ch *child) isSteady() bool { return ch.slides() && !ch.isReweighed() }
+
+// meanScore returns the mean of a child's scores before and after, or the only one that it has, on a scale.
+func (ch *child) meanScore(of func(units int64) fixed) fixed {
+	switch {
+	case ch.a == nil:
+		return of(ch.ub)
+	case ch.b == nil:
+		return of(ch.ua)
+	}
+	return of(ch.ua).plus(of(ch.ub)).half()
+}
+
+// level returns the mean score of the children whose weight has stayed; middle if there are none.
+func (l *local) level(middle fixed, score func(*child) fixed) fixed {
+	if !slices.ContainsFunc(l.children, func(ch child) bool { return !ch.isSteady() }) {
+		return middle // nobody asks
+	}
 	var sum, share fixed
-	came := false
 	for i := range l.children {
-		ch := &l.children[i]
-		came = came || !ch.slides()
-		reweighed = reweighed || ch.isReweighed()
-	}
-	if reweighed || !came {
-		return middle, reweighed
-	}
-	for i := range l.children {
-		if ch := &l.children[i]; ch.slides() {
+		if ch := &l.children[i]; ch.isSteady() {
 			own := ch.shareA.plus(ch.shareB)
 			sum, share = sum.plus(own.times(score(ch))), share.plus(own)
 		}
 	}
 	if share.isZero() {
-		return middle, false
+		return middle
 	}
-	return sum.over(share), false
+	return sum.over(share)
 }
 
 // positive reports whether all scores are above 0 on both sides, so that they have logarithms.
@@ -251,24 +250,15 @@ func (l *local) positive() bool {
 // geometric divides the change of a geometric mean by the logarithmic mean Divisia index: the logarithm of the score is
 // the mean of the children's logarithms, and a unit of it is worth the logarithmic mean of the two scores (Ang 2004).
 func (d *Division) geometric(l *local) {
-	score := func(ch *child) fixed {
-		switch {
-		case ch.a == nil:
-			return d.log(ch.ub)
-		case ch.b == nil:
-			return d.log(ch.ua)
-		}
-		return d.log(ch.ua).plus(d.log(ch.ub)).half()
-	}
 	worth := d.logMean(l.then.score, l.now.score)
-	level, reweighed := l.level(d.log(l.then.score).plus(d.log(l.now.score)).half(), score)
+	level := l.level(d.log(l.then.score).plus(d.log(l.now.score)).half(), func(ch *child) fixed { return ch.meanScore(d.log) })
 	for i := range l.children {
 		ch := &l.children[i]
 		if ch.slides() { // a unit of the child's score is worth 1 / its logarithmic mean in logarithms
 			ch.slope = ch.shareA.plus(ch.shareB).half().times(worth.over(d.logMean(ch.ua, ch.ub)))
 		}
-		if !ch.slides() || reweighed {
-			ch.weighs = ch.shareB.minus(ch.shareA).times(score(ch).minus(level)).times(worth)
+		if !ch.isSteady() {
+			ch.weighs = ch.shareB.minus(ch.shareA).times(ch.meanScore(d.log).minus(level)).times(worth)
 		}
 	}
 }

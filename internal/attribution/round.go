@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/exact"
 )
 
 // How parts are rounded in the end, so that they add up.
@@ -46,6 +47,17 @@ func (d *Division) Round(p Parts, of bsc.Ref, pairs, change int64) []Whole {
 		list[i].Units = n
 	}
 	return slices.DeleteFunc(list, func(w Whole) bool { return w.Units == 0 })
+}
+
+// Single rounds each part by itself.
+func (d *Division) Single(p Parts) []Whole {
+	var list []Whole
+	for i, part := range p {
+		if n := exact.Div(part.big(), one.big(), exact.HalfAway).Int64(); n != 0 {
+			list = append(list, Whole{d.order[i], n})
+		}
+	}
+	return list
 }
 
 // fine is how many steps there are in one unit: remainders that differ by less are the same, because what lies below is

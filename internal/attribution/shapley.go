@@ -51,9 +51,12 @@ func (w *walk) shapley(l *local, aggregator string) {
 func (w *walk) changedBeside(of int) []int {
 	var list []int
 	for _, ch := range w.to.card.Children(w.order[of]) {
-		a, hadOne := units(w.from.result.ScoreOf(ch.Ref))
-		b, hasOne := units(w.to.result.ScoreOf(ch.Ref))
-		if ch.Weight.IsZero() && (hadOne != hasOne || a != b) {
+		if !ch.Weight.IsZero() {
+			continue
+		}
+		a, _ := w.from.result.Of(ch.Ref)
+		b, _ := w.to.result.Of(ch.Ref)
+		if !a.Counted.Equal(b.Counted) || a.Rating != b.Rating || a.FinalRating != b.FinalRating {
 			list = append(list, w.at[ch.Ref])
 		}
 	}

@@ -33,7 +33,7 @@ func notData() map[string]string {
 		"bsc.AggregateInput": policy, "bsc.CalculateInput": policy, "bsc.RateInput": policy, "bsc.ScoreInput": policy,
 		"bsc.Input": "it holds the host's sources, which are code", "bsc.Options": options,
 		"bsc.Plan":        "it holds a host's source, which is code",
-		"bsc.OrgUnitSums": "it holds a compiled scorecard", "bsc.ScoreFrom": "it holds a Result",
+		"bsc.OrgUnitSums": "it holds a compiled scorecard", "bsc.ScoreFrom": "it holds a Result", "bsc.Mix": "it holds Results",
 		"csvfile.Dialect": options, "lint.Input": "it holds what is checked", "lint.Options": options,
 		"lint.Subject": "what a rule looks at", "lint.KPI": "what a rule looks at", "lint.Objective": "what a rule looks at",
 		"render.View": "what is drawn", "render.Organisation": "what is drawn",

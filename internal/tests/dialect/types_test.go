@@ -60,6 +60,7 @@ func all() []reflect.Type {
 		reflect.TypeFor[bsc.Handle](),
 		reflect.TypeFor[bsc.Initiative](),
 		reflect.TypeFor[bsc.Input](),
+		reflect.TypeFor[bsc.Mix](),
 		reflect.TypeFor[bsc.InputError](),
 		reflect.TypeFor[bsc.InputValue](),
 		reflect.TypeFor[bsc.Interval](),
