@@ -54,8 +54,6 @@ type Bridge struct {
 	// Mixed says that some of the scores between were no scores, as where an actual has no target on the other side. Such
 	// a score is taken to lie half-way, so that the causes share what could not be told apart.
 	Mixed bool `json:"mixed,omitempty"`
-	// Places are the decimal places of the scale, 0 to 10: what people are shown is rounded to them. See Shown.
-	Places int32 `json:"places"`
 }
 
 // An End is a score at one end of a Bridge.
@@ -64,6 +62,7 @@ type End struct {
 	OrgUnit string        `json:"unit,omitempty"`
 	AsOf    time.Time     `json:"as_of,omitzero"`
 	Score   bsc.Score     `json:"score"`
+	Display string        `json:"display"` // the score to the places of its scale, consistent with the rating
 	Rating  bsc.Rating    `json:"rating,omitempty"`
 }
 
@@ -168,7 +167,6 @@ func (g *game) bridge() *Bridge {
 	to, _ := g.to.Of(g.at(g.to))
 	b := &Bridge{
 		Ref: to.Ref, Name: cmp.Or(to.Name, from.Name), From: end(g.from, &from), To: end(g.to, &to), Mixed: g.mixed,
-		Places: g.to.Scorecard().Scale().Places(),
 	}
 	b.Change = score(g.last - g.first)
 	units := g.units()
@@ -179,7 +177,10 @@ func (g *game) bridge() *Bridge {
 }
 
 func end(r *bsc.Result, o *bsc.Outcome) End {
-	return End{Period: r.Period(), OrgUnit: r.OrgUnit(), AsOf: r.AsOf(), Score: o.Score, Rating: o.Rating}
+	return End{
+		Period: r.Period(), OrgUnit: r.OrgUnit(), AsOf: r.AsOf(), Score: o.Score, Rating: o.Rating,
+		Display: r.Display(o.Ref, r.Scorecard().Scale().Places()),
+	}
 }
 
 // score returns a number of units as one.

@@ -23,11 +23,13 @@ func ExampleBridge_MarshalJSON() {
 	//   "from": {
 	//     "period": "2026-Q1",
 	//     "score": 87.5,
+	//     "display": "87.5",
 	//     "rating": "amber"
 	//   },
 	//   "to": {
 	//     "period": "2026-Q2",
 	//     "score": 70,
+	//     "display": "70.0",
 	//     "rating": "amber"
 	//   },
 	//   "change": -17.5,
@@ -76,7 +78,6 @@ func ExampleBridge_MarshalJSON() {
 	//       "change": 0,
 	//       "parts": []
 	//     }
-	//   ],
-	//   "places": 1
+	//   ]
 	// }
 }

@@ -4,10 +4,10 @@ import "github.com/go-bsc/bsc/internal/wire"
 
 // Bridges as JSON; package report has the rules.
 
-// MarshalJSON writes ref, name, from, to, change, steps, mixed and places.
+// MarshalJSON writes ref, name, from, to, change, steps and mixed.
 func (b Bridge) MarshalJSON() ([]byte, error) { return wire.Marshal(b) }
 
-// MarshalJSON writes period, unit, as_of, score and rating.
+// MarshalJSON writes period, unit, as_of, score, display and rating.
 func (e End) MarshalJSON() ([]byte, error) { return wire.Marshal(e) }
 
 // MarshalJSON writes cause, change and parts.

@@ -37,15 +37,15 @@ func (b *Bridge) Summary(n int) words.Phrase {
 	var list []any
 	for i, p := range parts[:n] {
 		if !shown[i].IsZero() {
-			list = append(list, p.phrase(shown[i], b.Places))
+			list = append(list, p.phrase(shown[i], b.Places()))
 		}
 	}
 	switch other := shown[n]; {
 	case other.IsZero():
 	case n == 0:
-		list = append(list, words.New("bridge_all", "sign", sign(other), "change", digits(other, b.Places), "n", len(parts)))
+		list = append(list, words.New("bridge_all", "sign", sign(other), "change", digits(other, b.Places()), "n", len(parts)))
 	default:
-		list = append(list, words.New("bridge_rest", "sign", sign(other), "change", digits(other, b.Places), "n", len(parts)-n))
+		list = append(list, words.New("bridge_rest", "sign", sign(other), "change", digits(other, b.Places()), "n", len(parts)-n))
 	}
 	if len(list) == 0 {
 		return words.New("bridge_unmoved", "from", from, "to", to)
@@ -70,14 +70,14 @@ func (b *Bridge) Lines() []words.Phrase {
 		if s.Change.IsZero() {
 			continue
 		}
-		lines = append(lines, words.New("bridge_cause", "sign", sign(shown[i]), "change", digits(shown[i], b.Places), "cause", words.Name("cause", string(s.Cause))))
+		lines = append(lines, words.New("bridge_cause", "sign", sign(shown[i]), "change", digits(shown[i], b.Places()), "cause", words.Name("cause", string(s.Cause))))
 		own := make([]decimal.Decimal, len(s.Parts))
 		for k, p := range s.Parts {
 			own[k] = p.Change
 		}
-		for k, d := range apportion(own, shown[i], b.Places) {
+		for k, d := range apportion(own, shown[i], b.Places()) {
 			part := CausedPart{s.Cause, s.Parts[k]}
-			lines = append(lines, words.New("bridge_part", "part", part.phrase(d, b.Places)))
+			lines = append(lines, words.New("bridge_part", "part", part.phrase(d, b.Places())))
 		}
 	}
 	if b.Mixed {
@@ -115,26 +115,44 @@ func (e *End) says(dated bool) words.Phrase {
 	return words.New("bridge_end", "period", e.Period, "of", of, "known", known)
 }
 
-// Shown rounds what people are shown: both scores to the Places, and changes, which add up to Change, so that they add up
-// to the difference of the scores shown: each to the nearest below in size, and then by largest remainder, the first of
-// equals. A score that is not there counts as 0.
+// Shown rounds what people are shown: the scores are those of End.Display, and changes that add up to Change are rounded
+// to the same places so that they add up to the difference of these scores: towards 0, and then by largest remainder, the
+// first of equals.
 func (b *Bridge) Shown(changes ...decimal.Decimal) (from, to decimal.Decimal, shown []decimal.Decimal) {
 	if b == nil {
 		return from, to, make([]decimal.Decimal, len(changes))
 	}
-	from, _ = b.From.Score.Decimal()
-	to, _ = b.To.Score.Decimal()
-	from, to = from.Round(b.places()), to.Round(b.places())
-	return from, to, apportion(changes, to.Sub(from), b.places())
+	from, to = b.From.shown(), b.To.shown()
+	return from, to, apportion(changes, to.Sub(from), b.Places())
 }
 
-// places are within bounds, whoever made the Bridge.
-func (b *Bridge) places() int32 { return min(max(b.Places, 0), exact.Places) }
+// Places returns how many decimal places people are shown: those of the scale, or more where a score would else look like
+// one of another rating.
+func (b *Bridge) Places() int32 {
+	if b == nil {
+		return 0
+	}
+	return max(b.From.places(), b.To.places())
+}
+
+// shown returns the score that people are shown; 0 if there is none.
+func (e *End) shown() decimal.Decimal {
+	d, err := bsc.Number(e.Display).Decimal()
+	if err != nil {
+		return decimal.Decimal{}
+	}
+	return d.Round(exact.Places)
+}
+
+func (e *End) places() int32 {
+	_, digits, _ := strings.Cut(e.Display, ".")
+	return int32(min(len(digits), exact.Places))
+}
 
 // numbers are what is Shown, in digits.
 func (b *Bridge) numbers(changes []decimal.Decimal) (from, to words.Number, shown []decimal.Decimal) {
-	a, z, shown := b.Shown(changes...)
-	return words.Number(a.StringFixed(b.places())), words.Number(z.StringFixed(b.places())), shown
+	_, _, shown = b.Shown(changes...)
+	return words.Number(b.From.Display), words.Number(b.To.Display), shown
 }
 
 // apportion rounds changes to places so that they add up to a sum.
