@@ -118,9 +118,13 @@ func ExampleOptions_restated() {
 		value    string
 		recorded time.Month
 	}{
-		{"on-time", 1, "92", time.April}, {"damage", 1, "97", time.April}, {"growth", 1, "7", time.April},
+		{"on-time", 1, "92", time.April},
+		{"damage", 1, "97", time.April},
+		{"growth", 1, "7", time.April},
 		{"on-time", 1, "89", time.June}, // corrected
-		{"on-time", 2, "88", time.July}, {"damage", 2, "97", time.July}, {"growth", 2, "8.75", time.July},
+		{"on-time", 2, "88", time.July},
+		{"damage", 2, "97", time.July},
+		{"growth", 2, "8.75", time.July},
 	} {
 		_ = readings.Add(bsc.Fact{Ref: bsc.KPIRef(f.id), Period: period.Quarter(2026, f.quarter), Reading: bsc.Reading{
 			Value: decimal.RequireFromString(f.value), RecordedAt: time.Date(2026, f.recorded, 10, 0, 0, 0, 0, time.UTC),
