@@ -153,8 +153,24 @@ func (f *fall) stages(r *bridge.Range) {
 		}
 		from, to, _ := b.Shown()
 		_, label := f.ends(b)
-		f.steps = append(f.steps, fallStep{ref: b.Ref, label: label, about: f.most(b.Parts()), change: to.Sub(from)})
+		f.steps = append(f.steps, fallStep{ref: b.Ref, label: label, about: f.byCause(b), change: to.Sub(from)})
 	}
+}
+
+// byCause says what each cause has brought that has brought something.
+func (f *fall) byCause(b *bridge.Bridge) string {
+	var changes []decimal.Decimal
+	var list []string
+	for i := range b.Steps {
+		changes = append(changes, b.Steps[i].Change)
+	}
+	_, _, shown := b.Shown(changes...)
+	for i, d := range shown {
+		if !d.IsZero() {
+			list = append(list, f.causeName(b.Steps[i].Cause)+" "+f.signed(d))
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // ends names the ends of a bridge.
@@ -201,7 +217,11 @@ func (f *fall) causeName(c bridge.Cause) string {
 
 // title names the drawing.
 func (f *fall) title() string {
-	return isolate(nameOr(f.bridge.Name, f.bridge.Ref)) + ", " + f.from + " → " + f.to
+	title := isolate(nameOr(f.bridge.Name, f.bridge.Ref)) + ", " + f.from
+	if f.to != f.from {
+		title += " → " + f.to
+	}
+	return title
 }
 
 // number shows a score.
