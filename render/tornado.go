@@ -30,10 +30,10 @@ type Tornado struct {
 
 // A Swing is a bar of a Tornado: two scores that a node's score would have.
 type Swing struct {
-	Ref  bsc.Ref   `json:"ref"`            // what is moved
-	Name string    `json:"name,omitempty"` // "": the id
-	Low  bsc.Score `json:"low"`            // at the low end of what is moved, which may be the higher score
-	High bsc.Score `json:"high"`
+	Ref  bsc.Ref   // what is moved
+	Name string    // "": the id
+	Low  bsc.Score // at the low end of what is moved, which may be the higher score
+	High bsc.Score
 }
 
 // span returns both scores; false if one is missing.
