@@ -161,7 +161,7 @@ func eventfulOf(t *testing.T, x texts, in words.Catalogue) map[string]func(io.Wr
 	def.Defaults.Threshold = bsc.NewPolicy("bands", bsc.BandsArgs{Include: "upper", Bands: []bsc.BandArgs{{Rating: "red"}, {Rating: "green", From: bsc.BandLimit{Value: "64.5"}}}})
 	r, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Quarter(2026, 3), OrgUnit: render.Clean(x.unit), Readings: bsc.Actuals{"к": decimalOf(t, "65.5")}})
 	require.NoError(t, err)
-	swing := render.Swing{Ref: bsc.KPIRef("к"), Name: x.name, Low: scoreOf(t, "60.5"), High: scoreOf(t, "70")}
+	swing := render.Swing{Ref: bsc.KPIRef("к"), Name: x.name, Low: scoreOf(t, "64.5"), High: scoreOf(t, "64.52")}
 	files := map[string]func(io.Writer) error{}
 	for name, w := range map[string]render.Waterfall{
 		"all": {Bridge: b, Largest: -1}, "one other": {Bridge: b, Largest: 34}, "causes": {Bridge: b}, "one": {Bridge: &one}, "range": {Range: &bridge.Range{Change: b.Change, Bridges: []*bridge.Bridge{b}, Steps: b.Steps}},
@@ -216,6 +216,21 @@ func TestWaterfall_adds(t *testing.T) {
 		}
 		assert.GreaterOrEqual(t, rows, 2, name)
 	}
+}
+
+// TestTornado_limits shows scores beside limits by the ratings that they would have, and none as one of another rating.
+func TestTornado_limits(t *testing.T) {
+	file := draw(t, eventfulOf(t, texts{name: "n"}, nil)["tornado.md"])
+	assert.Contains(t, file, "| ▼ 64.5 |", "the limit belongs to the band below it")
+	assert.Contains(t, file, "| ● 64.52 |")
+	assert.Contains(t, file, "● Green above 64.5")
+	r := quarters(t)[1]
+	file = draw(t, render.Tornado{Result: r, Swings: []render.Swing{{Ref: bsc.KPIRef("growth"), Low: scoreOf(t, "59.96"), High: scoreOf(t, "60")}}}.Markdown)
+	assert.Contains(t, file, "| ▼ 59.96 |")
+	assert.Contains(t, file, "| ◆ 60.0 |", "the limit belongs to the band above it")
+	assert.Contains(t, file, "◆ Amber from 60")
+	file = draw(t, render.Tornado{Result: r, Of: bsc.KPIRef("growth"), Swings: []render.Swing{{Low: scoreOf(t, "70"), High: scoreOf(t, "80")}}}.Markdown)
+	assert.Contains(t, file, "# What moves Growth, 2026-Q2\n\nnow 75.0\n")
 }
 
 // TestChanges_colourless tells what rises from what falls without colour: by signs, by words and by the hatch.
