@@ -60,6 +60,9 @@ func rooms() map[string][]string {
 			"curve", "internal/almanac", "internal/columns", "internal/digits", "internal/exact", "internal/fault", "internal/graph", "internal/live", "internal/measure", "internal/oneline", "internal/place", "internal/rows", "internal/scoring", "internal/stored", "internal/strictjson", "internal/target", "internal/timeplan", "internal/trie", "internal/unit", "internal/wire", "period", "words",
 		},
 		// All others stand on what the root exports.
+		"bridge": {
+			".", "internal/attribution", "internal/exact", "internal/wire", "period", "words",
+		},
 		"bsctest": {".", "period"},
 		"cascade": {
 			".", "history", "internal/almanac", "internal/exact", "internal/fault", "internal/graph", "internal/live", "internal/oneline", "internal/parallel", "internal/stored", "internal/strictjson", "internal/trie", "internal/wire", "period", "words",
@@ -71,14 +74,15 @@ func rooms() map[string][]string {
 		"goalseek": {
 			".", "cascade", "internal/exact", "internal/fault", "internal/seek", "internal/wire", "period", "words",
 		},
-		"history": {".", "internal/almanac", "internal/wire", "period", "words"},
+		"history":              {".", "internal/almanac", "internal/wire", "period", "words"},
+		"internal/attribution": {".", "internal/exact"},
 		"impact": {
 			".", "history", "internal/almanac", "internal/attribution", "internal/exact", "internal/fault", "internal/graph", "internal/oneline", "internal/wire", "period", "words",
 		},
 		"lint": {
 			".", "history", "impact", "internal/oneline", "internal/strictjson", "internal/unit", "internal/wire", "period", "words",
 		},
-		"render": {".", "cascade", "history", "internal/layout", "internal/wire", "period", "report", "words"},
+		"render": {".", "bridge", "cascade", "history", "internal/layout", "internal/wire", "period", "report", "words"},
 		"report": {".", "cascade", "internal/wire", "period", "words"},
 		"schema": nil,
 		"sensitivity": {

@@ -340,6 +340,27 @@ export type Period = string;
  */
 export type Ref = string;
 /**
+ * A Cause is one of the five reasons why a score is another than before.
+ *
+ * - "restated": The earlier figures are known otherwise now.
+ * - "structure": KPIs were added, retired or moved, or are scored by other policies.
+ * - "weights": Nodes weigh otherwise.
+ * - "targets": Targets have moved.
+ * - "performance": Actuals are others, are there or missing now, or were judged otherwise.
+ */
+export type BridgeCause = "restated" | "structure" | "weights" | "targets" | "performance";
+/**
+ * An Event is what happened to a node, where that is more than another number.
+ *
+ * - "entered": A KPI was added to the scorecard.
+ * - "retired": A KPI was taken off the scorecard.
+ * - "appeared": A node that had no score has one.
+ * - "vanished": A node that had a score has none.
+ * - "judged": A person's judgement decides, decided or decides otherwise.
+ * - "method": The scorecard computes otherwise: other policies, or nodes in other places.
+ */
+export type BridgeEvent = "entered" | "retired" | "appeared" | "vanished" | "judged" | "method";
+/**
  * A Mode says how a contribution counts.
  */
 export type CascadeMode = "additive" | "contributory" | "shared";
@@ -2795,6 +2816,185 @@ export interface VetoArgs {
   of?: Policy;
 }
 /**
+ * A Bridge is the way from one score to another: what each cause has brought, and within each cause each node. It is plain data and belongs to the caller.
+ */
+export interface BridgeBridge {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * An End is a score at one end of a Bridge.
+   */
+  from: BridgeEnd;
+  /**
+   * An End is a score at one end of a Bridge.
+   */
+  to: BridgeEnd;
+  /**
+   * To.Score - From.Score, on the scale of the scores.
+   */
+  change: Decimal;
+  /**
+   * Steps has every cause, in the order of the constants; the Change of one that did not differ is 0. They add up to Change to the last digit.
+   */
+  steps: BridgeStep[];
+  /**
+   * Mixed says that some of the scores between were no scores, as where an actual has no target on the other side. Such a score is taken to lie half-way, so that the causes share what could not be told apart.
+   */
+  mixed?: boolean;
+}
+/**
+ * An End is a score at one end of a Bridge.
+ */
+export interface BridgeEnd {
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  unit?: string;
+  /**
+   * A moment of RFC 3339, such as 2026-08-03T09:00:00Z.
+   */
+  as_of?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * The score to the places of its scale, consistent with the rating.
+   */
+  display: string;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+}
+/**
+ * A Step is what one cause has brought.
+ */
+export interface BridgeStep {
+  /**
+   * A Cause is one of the five reasons why a score is another than before.
+   */
+  cause: BridgeCause;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  change: Decimal;
+  /**
+   * Parts say which nodes, the largest first. They add up to Change to the last digit.
+   */
+  parts: BridgePart[];
+}
+/**
+ * A Part is what a cause has brought by one node: a KPI, a node whose weight has changed, or one that somebody judged.
+ */
+export interface BridgePart {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Of a KPI: what its actual and its target are measured in.
+   */
+  unit?: string;
+  /**
+   * Of the score of the Bridge.
+   */
+  change: Decimal;
+  /**
+   * An Event is what happened to a node, where that is more than another number.
+   */
+  event?: BridgeEvent;
+  /**
+   * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+   */
+  from?: BridgeStanding;
+  /**
+   * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+   */
+  to?: BridgeStanding;
+}
+/**
+ * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+ */
+export interface BridgeStanding {
+  /**
+   * Of KPIs.
+   */
+  actual?: Decimal;
+  /**
+   * Of KPIs that are read as labels.
+   */
+  label?: string;
+  /**
+   * Of KPIs: the target in force.
+   */
+  target?: Decimal;
+  /**
+   * Among its siblings.
+   */
+  weight?: Decimal;
+  /**
+   * What it counts with.
+   */
+  score?: Score;
+}
+/**
+ * A CausedPart is a Part with its cause.
+ */
+export interface BridgeCausedPart {
+  /**
+   * A Cause is one of the five reasons why a score is another than before.
+   */
+  cause: BridgeCause;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Of a KPI: what its actual and its target are measured in.
+   */
+  unit?: string;
+  /**
+   * Of the score of the Bridge.
+   */
+  change: Decimal;
+  /**
+   * An Event is what happened to a node, where that is more than another number.
+   */
+  event?: BridgeEvent;
+  /**
+   * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+   */
+  from?: BridgeStanding;
+  /**
+   * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+   */
+  to?: BridgeStanding;
+}
+/**
+ * A Range is a way over several results, such as the months of a year. It is plain data.
+ */
+export interface BridgeRange {
+  /**
+   * From the first score to the last.
+   */
+  change: Decimal;
+  /**
+   * From each result to the next.
+   */
+  bridges: BridgeBridge[];
+  /**
+   * Steps has every cause with the sum of what it has brought from each result to the next, and each node's parts added up. Steps add up to Change to the last digit, and so do parts to their step.
+   */
+  steps: BridgeStep[];
+}
+/**
  * A Change is an org unit of which a commit has changed outcomes.
  */
 export interface CascadeChange {
@@ -3830,6 +4030,10 @@ export interface ImpactEarlyWarning {
    * The soonest first; never empty.
    */
   outcomes: ImpactAtRisk[];
+  /**
+   * Points is what the node costs the scorecard's own score today: its part of what the total would gain if all KPIs reached Met, as for a Shortfall. What it pulls down later comes on top.
+   */
+  points: Decimal;
 }
 /**
  * An Effect is what a change at one node brings to another.
@@ -3951,13 +4155,9 @@ export interface ImpactShortfall {
    */
   rating?: string;
   /**
-   * Points is what it costs of the scorecard's score: Met - Counted, times its share of the whole, to ten places.
+   * Points is what it costs of the scorecard's score, to ten places.
    */
   points: Decimal;
-  /**
-   * Exact says that nothing but weights lies between the KPI and the total: every node above it, on all ways, is a weighted mean or sum, and neither rounded by a rule of its own nor judged. If it is not set, Points is a measure of importance, made of the EffectiveWeight.
-   */
-  exact: boolean;
 }
 /**
  * A Criterion is met if nothing is missing. The zero Criterion is met.

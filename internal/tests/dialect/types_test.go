@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/bridge"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/compare"
@@ -224,6 +225,14 @@ func all() []reflect.Type {
 		reflect.TypeFor[impact.Projected](),
 		reflect.TypeFor[impact.Reached](),
 		reflect.TypeFor[impact.Shortfall](),
+		reflect.TypeFor[bridge.Bridge](),
+		reflect.TypeFor[bridge.CausedPart](),
+		reflect.TypeFor[bridge.End](),
+		reflect.TypeFor[bridge.Options](),
+		reflect.TypeFor[bridge.Part](),
+		reflect.TypeFor[bridge.Range](),
+		reflect.TypeFor[bridge.Standing](),
+		reflect.TypeFor[bridge.Step](),
 		reflect.TypeFor[diff.Change](),
 		reflect.TypeFor[diff.Changes](),
 		reflect.TypeFor[compare.PerspectiveShare](),
@@ -255,7 +264,10 @@ func all() []reflect.Type {
 		reflect.TypeFor[render.LayoutLink](),
 		reflect.TypeFor[render.Rect](),
 		reflect.TypeFor[render.Organisation](),
+		reflect.TypeFor[render.Swing](),
+		reflect.TypeFor[render.Tornado](),
 		reflect.TypeFor[render.View](),
+		reflect.TypeFor[render.Waterfall](),
 		reflect.TypeFor[lint.Criterion](),
 		reflect.TypeFor[lint.Evidence](),
 		reflect.TypeFor[lint.Finding](),
