@@ -166,9 +166,6 @@ func (w *walk) add(at int, part fixed) { w.parts[at] = w.parts[at].plus(part) }
 // down divides what a change of a node by one unit brings at the top.
 func (w *walk) down(at int, multiplier fixed) {
 	l := w.local(at)
-	for _, beside := range l.beside {
-		w.add(beside, multiplier.times(l.besides).by(uint64(len(l.beside))))
-	}
 	if !l.own.isZero() {
 		w.add(at, multiplier.times(l.own))
 	}

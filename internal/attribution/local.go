@@ -3,6 +3,7 @@ package attribution
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
@@ -15,6 +16,7 @@ import (
 type child struct {
 	at             int
 	isKPI          bool
+	watched        bool      // its weight is 0, and a veto may look at it
 	a, b           *bsc.Part // nil: it does not count
 	ua, ub         int64     // its scores, in units
 	shareA, shareB fixed     // of the weight; 0 where it does not count
@@ -60,13 +62,56 @@ type local struct {
 	of        int
 	then, now *node
 	children  []child
-	beside    []int // children of weight 0 that have changed, where an aggregator looks at them
-	besides   fixed // what they bring
 	own       fixed // what nothing below it explains
 }
 
-// union returns the children that count before or after, in the order of the definition.
+// union returns the children that count before or after, in the order of the definition, and after them those of weight 0
+// at which the aggregator looks.
 func (w *walk) union(of int) []child {
+	if looksBeside(w.aggregator(w.to.card, w.order[of])) {
+		return append(w.counting(of), w.watched(of)...)
+	}
+	return w.counting(of)
+}
+
+// looksBeside reports whether an aggregator looks at children of weight 0: a veto, or a host's.
+func looksBeside(aggregator string) bool {
+	return aggregator == "veto" || strings.Contains(aggregator, "/")
+}
+
+// watched returns the children of weight 0 that have a score before or after.
+func (w *walk) watched(of int) (list []child) {
+	for _, known := range w.to.card.Children(w.order[of]) {
+		if !known.Weight.IsZero() {
+			continue
+		}
+		ch := child{at: w.at[known.Ref], isKPI: known.Ref.Kind == bsc.KindKPI, watched: true}
+		ch.a, ch.b = w.from.beside(known.Ref), w.to.beside(known.Ref)
+		if ch.a != nil {
+			ch.ua = quanta(ch.a.Score)
+		}
+		if ch.b != nil {
+			ch.ub = quanta(ch.b.Score)
+		}
+		if ch.a != nil || ch.b != nil {
+			list = append(list, ch)
+		}
+	}
+	return list
+}
+
+// beside returns a child of weight 0 as a part; nil: it has no score.
+func (v *View) beside(of bsc.Ref) *bsc.Part {
+	o, _ := v.result.Of(of)
+	d, ok := o.Counted.Decimal()
+	if !ok || !o.Score.Valid() && !v.result.IsJudged(of) { // what a missing rule says counts only with a weight
+		return nil
+	}
+	return &bsc.Part{Ref: of, Score: d, Rating: o.Rating}
+}
+
+// counting returns the children that count before or after, in the order of the definition.
+func (w *walk) counting(of int) []child {
 	a, b := w.from.node(of), w.to.node(of)
 	list := make([]child, 0, max(len(a.parts), len(b.parts)))
 	if slices.Equal(a.at, b.at) {
@@ -103,6 +148,9 @@ func (w *walk) local(of int) *local {
 	a, b := 0, 0
 	for i := range l.children {
 		ch := &l.children[i]
+		if ch.watched {
+			continue
+		}
 		if ch.a != nil {
 			ch.shareA = l.then.share(a)
 			a++
@@ -132,7 +180,7 @@ func isMean(aggregator string) bool {
 // settle gives what a coarse rounding, the scale or a score that could not be computed have added to the node's change
 // to its children. What rounding to ten places has added is left to Round, which has remainders to go by.
 func (l *local) settle() {
-	rest := whole(l.now.score - l.then.score).minus(l.besides)
+	rest := whole(l.now.score - l.then.score)
 	var amounts []fixed
 	var into []int
 	for i := range l.children {

@@ -55,30 +55,28 @@ type stage struct {
 	decides map[int]bool // nil: all do
 }
 
-// stage returns a point of the path; those that turn have done so or not, and so have the children of weight 0.
-func (t *travel) stage(step int64, turned, beside bool) stage {
+// stage returns a point of the path; those that turn have done so or not.
+func (t *travel) stage(step int64, turned bool) stage {
 	var parts []bsc.Part
 	for i := range t.children {
 		ch := &t.children[i]
+		p := ch.a
+		if turned {
+			p = ch.b
+		}
 		switch {
 		case ch.slides() && ch.change() != 0:
-			p := ch.part(step, stages)
-			if p.Rating = ch.a.Rating; turned {
-				p.Rating = ch.b.Rating
-			}
-			parts = append(parts, p)
-		case turned && ch.b != nil:
-			parts = append(parts, *ch.b)
-		case !turned && ch.a != nil:
-			parts = append(parts, *ch.a)
+			own := ch.part(step, stages)
+			own.Rating = p.Rating
+			parts = append(parts, own)
+		case p != nil:
+			parts = append(parts, *p)
+		case ch.watched:
+			parts = append(parts, *t.unseen(ch))
 		}
 	}
-	s := stage{score: t.score(t.of, parts, beside)}
-	side := t.walk.from
-	if beside {
-		side = t.walk.to
-	}
-	if decided := side.result.Decided(t.order[t.of], parts); len(decided) > 0 {
+	s := stage{score: t.score(t.of, parts)}
+	if decided := t.walk.to.result.Decided(t.order[t.of], parts); len(decided) > 0 {
 		s.decides = map[int]bool{}
 		for _, ref := range decided {
 			s.decides[t.at[ref]] = true
@@ -89,10 +87,10 @@ func (t *travel) stage(step int64, turned, beside bool) stage {
 
 // travel goes all steps.
 func (t *travel) travel() {
-	before := t.stage(0, false, false)
+	before := t.stage(0, false)
 	for step := int64(1); step <= stages; step++ {
 		turned := step > stages/2
-		after := t.stage(step, turned, turned)
+		after := t.stage(step, turned)
 		change := whole(after.score - before.score)
 		if step == stages/2+1 {
 			change = change.minus(t.turn(step, &before, &after))
@@ -102,33 +100,30 @@ func (t *travel) travel() {
 	}
 }
 
-// turn divides what children bring that come, go or change in rating, by weight, and what those of weight 0 bring. It
-// returns both together: what they bring at the beginning and at the end of the step, on average.
+// turn divides what children bring that come, go or change in rating: what they bring at the beginning and at the end of
+// the step, on average. It goes to those that decide or, where all do, by weight.
 func (t *travel) turn(step int64, before, after *stage) fixed {
-	between := func(from, to int64) fixed { return whole(from + to).half() }
-	if len(t.beside) > 0 {
-		first, last := t.stage(step-1, false, true), t.stage(step, true, false)
-		t.besides = between(first.score-before.score, after.score-last.score)
-	}
 	if len(t.turning) == 0 {
-		return t.besides
+		return fixed{}
 	}
-	first, last := t.stage(step-1, true, false), t.stage(step, false, true)
-	own := between(first.score-before.score, after.score-last.score)
-	var total fixed
-	for _, ch := range t.turning {
-		total = total.plus(ch.shareA).plus(ch.shareB)
+	first, last := t.stage(step-1, true), t.stage(step, false)
+	own := whole(first.score - before.score + after.score - last.score).half()
+	amounts, rest := make([]fixed, len(t.turning)), own
+	for i, ch := range t.turning {
+		amounts[i] = ch.weight(before, &first).plus(ch.weight(&last, after))
+		rest = rest.minus(amounts[i])
 	}
-	for _, ch := range t.turning {
-		t.brought[ch.at] = t.brought[ch.at].plus(ch.shareA.plus(ch.shareB).times(own).over(total))
+	settle(amounts, rest)
+	for i, ch := range t.turning {
+		t.brought[ch.at] = t.brought[ch.at].plus(amounts[i])
 	}
-	return own.plus(t.besides)
+	return own
 }
 
 // step divides what one step brings.
 func (t *travel) step(before, after *stage, change fixed) {
 	list, amounts := t.deciding(before, after)
-	if len(list) == 0 {
+	if len(list) == 0 && !change.isZero() { // nobody says who decides; where one decides that rests, nothing has changed
 		list, amounts = t.deciding(&stage{}, &stage{})
 	}
 	for _, a := range amounts {
