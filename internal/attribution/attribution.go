@@ -23,7 +23,7 @@ type Division struct {
 	order []bsc.Ref
 	at    map[bsc.Ref]int
 	logs  map[int64]fixed
-	rules map[rule]string
+	rules map[rule]bsc.Policy
 	first *View // where a way of several steps begins and ends; nil: each step is its own
 	last  *View
 }
@@ -36,7 +36,7 @@ type rule struct {
 
 // New returns a division over the nodes of the scorecards, in the order in which they come first.
 func New(cards ...*bsc.Scorecard) *Division {
-	d := &Division{at: map[bsc.Ref]int{}, logs: map[int64]fixed{}, rules: map[rule]string{}}
+	d := &Division{at: map[bsc.Ref]int{}, logs: map[int64]fixed{}, rules: map[rule]bsc.Policy{}}
 	for _, card := range cards {
 		for _, ref := range card.Nodes() {
 			if _, known := d.at[ref]; !known {
@@ -53,14 +53,16 @@ func New(cards ...*bsc.Scorecard) *Division {
 func (d *Division) Ends(first, last *View) { d.first, d.last = first, last }
 
 // aggregator returns the name of a node's aggregator.
-func (d *Division) aggregator(card *bsc.Scorecard, of bsc.Ref) string {
-	name, known := d.rules[rule{card, of}]
+func (d *Division) aggregator(card *bsc.Scorecard, of bsc.Ref) string { return d.policy(card, of).Name }
+
+func (d *Division) policy(card *bsc.Scorecard, of bsc.Ref) bsc.Policy {
+	p, known := d.rules[rule{card, of}]
 	if !known {
 		rules, _ := card.Rules(of)
-		name = rules.Aggregator.Name
-		d.rules[rule{card, of}] = name
+		p = rules.Aggregator
+		d.rules[rule{card, of}] = p
 	}
-	return name
+	return p
 }
 
 // A View is what a division reads of one result, once.

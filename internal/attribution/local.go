@@ -167,7 +167,7 @@ func (w *walk) local(of int) *local {
 		w.geometric(l)
 	case aggregator == "geometric" && l.then.score != l.now.score && l.fromZero():
 	default:
-		w.shapley(l, aggregator)
+		w.shapley(l)
 	}
 	l.settle()
 	return l

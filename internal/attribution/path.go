@@ -1,6 +1,13 @@
 package attribution
 
-import "github.com/go-bsc/bsc"
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"github.com/go-bsc/bsc"
+)
 
 // Nodes of which many children have changed.
 
@@ -10,7 +17,7 @@ const stages = 63
 // path divides the change of a node along the straight path on which all scores go from before to after at once (Aumann
 // and Shapley 1974). What a step brings is that of the children that decide there; of all, by weight, where all do.
 // Children that come, go or change in rating alone do so in the middle.
-func (w *walk) path(l *local, players, resting []*child, aggregator string) {
+func (w *walk) path(l *local, players, resting []*child) {
 	t := travel{walk: w, local: l, brought: map[int]fixed{}, resting: resting}
 	for _, ch := range players {
 		t.brought[ch.at] = fixed{}
@@ -21,8 +28,8 @@ func (w *walk) path(l *local, players, resting []*child, aggregator string) {
 		}
 	}
 	t.travel()
-	if isSymmetric(aggregator) {
-		t.level()
+	if within, vetoes := inside(t.policy(t.to.card, t.order[t.of])); isSymmetric(within) {
+		t.level(vetoes)
 	}
 	for _, ch := range players {
 		ch.bring(t.brought[ch.at])
@@ -38,7 +45,20 @@ func isSymmetric(aggregator string) bool {
 	case "min", "max", "median", "most_frequent", "harmonic", "power", "geometric":
 		return true
 	}
-	return false
+	return isMean(aggregator)
+}
+
+// inside returns the name of the aggregator below any vetoes, and for each veto the ids of the children that it names.
+func inside(p bsc.Policy) (aggregator string, vetoes [][]string) {
+	for p.Name == "veto" {
+		var args bsc.VetoArgs
+		if json.Unmarshal(p.Args, &args) != nil {
+			return p.Name, nil // unreachable: it has been compiled
+		}
+		vetoes, p = append(vetoes, args.Children), args.Of
+		p.Name = cmp.Or(p.Name, "weighted_mean")
+	}
+	return p.Name, vetoes
 }
 
 // A travel is one way along a path.
@@ -170,15 +190,20 @@ type likeness struct {
 	ratingA        bsc.Rating
 	ratingB        bsc.Rating
 	before, beyond bool
+	vetoes         string // which vetoes name it
 }
 
 // level gives children that are alike the same part, whichever of them the aggregator has named.
-func (t *travel) level() {
+func (t *travel) level(vetoes [][]string) {
 	groups := map[likeness][]int{}
 	for i := range t.children {
 		ch := &t.children[i]
 		if _, plays := t.brought[ch.at]; plays {
-			groups[ch.likeness()] = append(groups[ch.likeness()], ch.at)
+			l := ch.likeness()
+			for _, names := range vetoes {
+				l.vetoes += strconv.FormatBool(slices.Contains(names, t.order[ch.at].ID))
+			}
+			groups[l] = append(groups[l], ch.at)
 		}
 	}
 	for _, group := range groups { // in any order: groups do not meet

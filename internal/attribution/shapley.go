@@ -16,7 +16,7 @@ import (
 const mostPlayers = 12
 
 // shapley divides the change of a node by what each child brings, on average over all orders in which they change.
-func (w *walk) shapley(l *local, aggregator string) {
+func (w *walk) shapley(l *local) {
 	var players, resting []*child
 	for i := range l.children {
 		switch ch := &l.children[i]; {
@@ -27,7 +27,7 @@ func (w *walk) shapley(l *local, aggregator string) {
 		}
 	}
 	if len(players) > mostPlayers {
-		w.path(l, players, resting, aggregator)
+		w.path(l, players, resting)
 		return
 	}
 	g := game{walk: w, local: l, players: players}
