@@ -159,15 +159,23 @@ func (x *mixing) renew() {
 			x.series[i] = x.of.valueOf(slot)
 		}
 	}
-	x.look(func(of valueRead) bool { return true })
+	x.look(func(at int, of valueRead) bool { // what was not asked for there
+		from, ok := x.of.card.index[x.card.nodes[at].ref]
+		return ok && x.of.card.nodes[from].kpi != nil && !slices.ContainsFunc(x.of.card.nodes[from].kpi.values, func(asked valueRead) bool { return asked.name == of.name })
+	})
 	r.judgeAll()
 }
 
 // look scores again the KPIs whose policies see certain values beside their own.
-func (x *mixing) look(at func(valueRead) bool) {
+func (x *mixing) look(looks func(at int, of valueRead) bool) {
 	for _, kpi := range x.card.kpis {
-		values := x.card.nodes[kpi].kpi.values
-		if _, isScore := x.given[kpi]; isScore || !slices.ContainsFunc(values, at) {
+		var values []valueRead
+		for _, of := range x.card.nodes[kpi].kpi.values {
+			if looks(kpi, of) {
+				values = append(values, of)
+			}
+		}
+		if _, isScore := x.given[kpi]; isScore || len(values) == 0 {
 			continue
 		}
 		v, own := x.read(kpi)
@@ -318,7 +326,7 @@ func (x *mixing) actuals(actuals map[Ref]decimal.Decimal) {
 			change(x.card.kpis[slot], x.calculate(n))
 		}
 	}
-	x.look(func(of valueRead) bool { return changed[of.slot] })
+	x.look(func(_ int, of valueRead) bool { return changed[of.slot] })
 }
 
 // measure gives a KPI another value, under its target and any score that is stated for it.
@@ -339,6 +347,8 @@ func (x *mixing) seen(before *beside, values []valueRead) *beside {
 	for _, of := range values {
 		if v := x.valueOf(of.slot); v.number().Valid {
 			record(&b.values, of.name, v.amount)
+		} else {
+			delete(b.values, of.name)
 		}
 	}
 	return b
