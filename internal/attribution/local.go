@@ -367,11 +367,12 @@ func (d *Division) log(units int64) fixed {
 	return ln
 }
 
-// part returns a child's part at a fraction of the way from before to after, with the weight that it has there.
+// part returns a child's part at a fraction of the way from before to after, with the weight that it has there. On the way
+// back, it is the same.
 func (ch *child) part(num, den int64) bsc.Part {
 	p := *ch.b
-	way := new(big.Int).Mul(big.NewInt(ch.change()), big.NewInt(num))
-	way.Quo(way, big.NewInt(den))
-	p.Score = decimal.New(ch.ua+way.Int64(), -exact.Places)
+	a, b := big.NewInt(ch.ua), big.NewInt(ch.ub)
+	at := a.Add(a.Mul(a, big.NewInt(den-num)), b.Mul(b, big.NewInt(num)))
+	p.Score = decimal.NewFromBigInt(at.Quo(at, big.NewInt(den)), -exact.Places)
 	return p
 }
