@@ -14,6 +14,9 @@ import (
 func RandomEnds(seed uint64) Ends {
 	g := endsGenerator{&Generator{Rand: rand.New(rand.NewPCG(seed, 31))}, 0}
 	from := g.card()
+	if g.Chance(20) {
+		g.use(&from)
+	}
 	to := from.Clone()
 	if g.Chance(70) {
 		g.readings(&to)
@@ -83,7 +86,7 @@ func (g *endsGenerator) rule() bsc.Policy {
 }
 
 func (g *endsGenerator) weight() bsc.Number {
-	return Pick(g.Rand, bsc.Number("1"), "1", "2", "3", "0.5", "0.3333333333")
+	return Pick(g.Rand, bsc.Number("1"), "1", "2", "3", "0.5", "0.3333333333", "1234567890123456789012345678901234", "0", "0")
 }
 
 func (g *endsGenerator) kpi() bsc.KPI {
@@ -118,6 +121,17 @@ func (g *endsGenerator) readings(c *Card) {
 	}
 }
 
+// use lets an objective use a KPI of another.
+func (g *endsGenerator) use(c *Card) {
+	var all []*bsc.Objective
+	for o := range Objectives(c.Definition) {
+		all = append(all, o)
+	}
+	if o, other := Pick(g.Rand, all...), Pick(g.Rand, all...); o != other {
+		o.Uses = append(o.Uses, bsc.Use{KPI: other.KPIs[0].ID, Weight: g.weight()})
+	}
+}
+
 // ordered yields the KPIs of a definition in its order.
 func ordered(d *bsc.Definition) func(func(string) bool) {
 	return func(yield func(string) bool) {
@@ -149,7 +163,7 @@ func (g *endsGenerator) restructure(c *Card) {
 	}
 	for range 1 + g.IntN(3) {
 		o := Pick(g.Rand, all...)
-		switch g.IntN(7) {
+		switch g.IntN(10) {
 		case 0: // retired
 			if len(o.KPIs) > 1 {
 				o.KPIs = o.KPIs[1:]
@@ -168,6 +182,20 @@ func (g *endsGenerator) restructure(c *Card) {
 			o.KPIs[0].Scorer.Name = Pick(g.Rand, "", "stated", "percent_of_target", "binary")
 		case 5:
 			o.KPIs[0].Missing.Rule = Pick(g.Rand, "", bsc.MissingZero, bsc.MissingRequire)
+		case 7: // an objective goes elsewhere
+			from, to := &c.Definition.Perspectives[0], &c.Definition.Perspectives[len(c.Definition.Perspectives)-1]
+			if n := len(from.Objectives); from != to && n > 1 {
+				to.Objectives = append(to.Objectives, from.Objectives[n-1])
+				from.Objectives = from.Objectives[:n-1]
+				return // the pointers are stale
+			}
+		case 8: // used by another objective
+			if other := Pick(g.Rand, all...); other != o && len(other.KPIs) > 0 && len(o.Uses) == 0 {
+				o.Uses = append(o.Uses, bsc.Use{KPI: other.KPIs[0].ID, Weight: g.weight()})
+			}
+		case 9: // scorers and roundings of all
+			c.Definition.Defaults.Scorer.Name = Pick(g.Rand, "linear", "percent_of_target")
+			c.Definition.Defaults.Round = &bsc.Rounding{Places: int32(g.IntN(3))}
 		case 6:
 			c.Definition.Scale = bsc.Scale{Min: Pick(g.Rand, bsc.Number("0"), "1"), Cap: Pick(g.Rand, bsc.Number("100"), "130")}
 		}

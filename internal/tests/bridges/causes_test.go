@@ -13,7 +13,9 @@ import (
 // results evaluates ends. ok is false where the library refuses a definition.
 func results(t testing.TB, e *oracle.Ends) (from, to *bsc.Result, o *bridge.Options, ok bool) {
 	from, err := e.From.Result()
-	require.NoError(t, err)
+	if err != nil {
+		return nil, nil, nil, false
+	}
 	if to, err = e.To.Result(); err != nil {
 		return from, nil, nil, false
 	}
