@@ -174,7 +174,7 @@ func (w *walk) down(at int, multiplier fixed) {
 	for i := range l.children {
 		ch := &l.children[i]
 		if !ch.weighs.isZero() {
-			w.weigh(ch, multiplier)
+			w.weigh(at, ch, multiplier)
 		}
 		slope := multiplier.times(ch.slope)
 		switch {
@@ -238,19 +238,26 @@ func (w *walk) isMoved(at int, isKPI bool) bool {
 	return w.moved[at] == moves
 }
 
-// weigh gives what a child's coming, going or other weight brings: to the child itself or, if it has come or gone with
-// what is below it, to that.
-func (w *walk) weigh(ch *child, multiplier fixed) {
+// weigh gives what the coming, going or other weight of a child of a node brings: to the child itself or, if it has come or
+// gone with what is below it, to that.
+func (w *walk) weigh(of int, ch *child, multiplier fixed) {
 	part := multiplier.times(ch.weighs)
-	side := w.to
+	side, other := w.to, w.from
 	if ch.b == nil {
-		side = w.from
+		side, other = w.from, w.to
 	}
-	if ch.a != nil && ch.b != nil || w.isLeaf(side, ch.at, ch.isKPI) {
+	if ch.a != nil && ch.b != nil || w.isLeaf(side, ch.at, ch.isKPI) || other.hasNoWeight(of, ch.at) {
 		w.add(ch.at, part)
 		return
 	}
 	w.spread(side, ch.at, part, multiplier.times(ch.entry), ch.beside)
+}
+
+// hasNoWeight reports whether the weight of a child is 0.
+func (v *View) hasNoWeight(of, at int) bool {
+	return slices.ContainsFunc(v.card.Children(v.division.order[of]), func(ch bsc.Child) bool {
+		return v.division.at[ch.Ref] == at && ch.Weight.IsZero()
+	})
 }
 
 func (w *walk) isLeaf(side *View, at int, isKPI bool) bool {

@@ -16,7 +16,7 @@ import (
 type child struct {
 	at             int
 	isKPI          bool
-	watched        bool      // its weight is 0, and a veto may look at it
+	watched        bool      // its weight is or was 0, and the aggregator looks at it all the same
 	a, b           *bsc.Part // nil: it does not count
 	ua, ub         int64     // its scores, in units
 	shareA, shareB fixed     // of the weight; 0 where it does not count
@@ -68,10 +68,33 @@ type local struct {
 // union returns the children that count before or after, in the order of the definition, and after them those of weight 0
 // at which the aggregator looks.
 func (w *walk) union(of int) []child {
-	if looksBeside(w.aggregator(w.to.card, w.order[of])) {
-		return append(w.counting(of), w.watched(of)...)
+	list := w.counting(of)
+	if !looksBeside(w.aggregator(w.to.card, w.order[of])) {
+		return list
 	}
-	return w.counting(of)
+	at := make(map[int]int, len(list))
+	for i := range list {
+		at[list[i].at] = i
+	}
+	watch := func(v *View, side func(*child) (**bsc.Part, *int64)) {
+		for _, known := range v.card.Children(w.order[of]) {
+			p := v.beside(known)
+			if p == nil {
+				continue
+			}
+			i, ok := at[w.at[known.Ref]]
+			if !ok {
+				i = len(list)
+				at[w.at[known.Ref]] = i
+				list = append(list, child{at: w.at[known.Ref], isKPI: known.Ref.Kind == bsc.KindKPI})
+			}
+			part, score := side(&list[i])
+			*part, *score, list[i].watched = p, quanta(p.Score), true
+		}
+	}
+	watch(w.from, func(ch *child) (**bsc.Part, *int64) { return &ch.a, &ch.ua })
+	watch(w.to, func(ch *child) (**bsc.Part, *int64) { return &ch.b, &ch.ub })
+	return list
 }
 
 // looksBeside reports whether an aggregator looks at children of weight 0: a veto, or a host's.
@@ -79,35 +102,17 @@ func looksBeside(aggregator string) bool {
 	return aggregator == "veto" || strings.Contains(aggregator, "/")
 }
 
-// watched returns the children of weight 0 that have a score before or after.
-func (w *walk) watched(of int) (list []child) {
-	for _, known := range w.to.card.Children(w.order[of]) {
-		if !known.Weight.IsZero() {
-			continue
-		}
-		ch := child{at: w.at[known.Ref], isKPI: known.Ref.Kind == bsc.KindKPI, watched: true}
-		ch.a, ch.b = w.from.beside(known.Ref), w.to.beside(known.Ref)
-		if ch.a != nil {
-			ch.ua = quanta(ch.a.Score)
-		}
-		if ch.b != nil {
-			ch.ub = quanta(ch.b.Score)
-		}
-		if ch.a != nil || ch.b != nil {
-			list = append(list, ch)
-		}
-	}
-	return list
-}
-
-// beside returns a child of weight 0 as a part; nil: it has no score.
-func (v *View) beside(of bsc.Ref) *bsc.Part {
-	o, _ := v.result.Of(of)
-	d, ok := o.Counted.Decimal()
-	if !ok || !o.Score.Valid() && !v.result.IsJudged(of) { // what a missing rule says counts only with a weight
+// beside returns a child of weight 0 as a part; nil: it has a weight, or no score.
+func (v *View) beside(known bsc.Child) *bsc.Part {
+	if !known.Weight.IsZero() {
 		return nil
 	}
-	return &bsc.Part{Ref: of, Score: d, Rating: o.Rating}
+	o, _ := v.result.Of(known.Ref)
+	d, ok := o.Counted.Decimal()
+	if !ok || !o.Score.Valid() && !v.result.IsJudged(known.Ref) { // what a missing rule says counts only with a weight
+		return nil
+	}
+	return &bsc.Part{Ref: known.Ref, Score: d, Rating: o.Rating}
 }
 
 // counting returns the children that count before or after, in the order of the definition.
@@ -148,14 +153,11 @@ func (w *walk) local(of int) *local {
 	a, b := 0, 0
 	for i := range l.children {
 		ch := &l.children[i]
-		if ch.watched {
-			continue
-		}
-		if ch.a != nil {
+		if ch.a != nil && !ch.a.Weight.IsZero() {
 			ch.shareA = l.then.share(a)
 			a++
 		}
-		if ch.b != nil {
+		if ch.b != nil && !ch.b.Weight.IsZero() {
 			ch.shareB = l.now.share(b)
 			b++
 		}
