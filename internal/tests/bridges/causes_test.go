@@ -1,7 +1,9 @@
 package bridges_test
 
 import (
+	"fmt"
 	"math/big"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -52,18 +54,7 @@ func TestCauses(t *testing.T) {
 				require.False(t, o.Restated.ScoreOf(ref).Valid(), "ends %d: %v", seed, err)
 				continue
 			}
-			for _, step := range got.Steps {
-				own, there := want.Brought[string(step.Cause)]
-				if step.Cause == bridge.Restated && !there && from.Period() == to.Period() {
-					continue
-				}
-				if !there {
-					own = new(big.Rat)
-				}
-				units := new(big.Rat).Mul(step.Change.Rat(), big.NewRat(1e10, 1))
-				off := units.Sub(units, own)
-				require.Negative(t, off.Abs(off).Cmp(big.NewRat(1, 1)), "ends %d, %s: %s brings %s, not %s units", seed, ref, step.Cause, step.Change, own.FloatString(3))
-			}
+			holds(t, fmt.Sprint("ends ", seed, ", ", ref), got, &want)
 			require.Equal(t, want.Mixed, got.Mixed, "ends %d, %s", seed, ref)
 			compared++
 			if want.Mixed {
@@ -82,4 +73,62 @@ func TestCauses(t *testing.T) {
 	}
 	t.Logf("%d bridges, of which %d of single nodes, %d mixed, %d apart, %d restated", compared, nodes, mixed, apart, restated)
 	require.Greater(t, compared, int(oracle.Cards(300)))
+}
+
+// holds holds the causes of a bridge to what they should have brought.
+func holds(t *testing.T, at string, got *bridge.Bridge, want *oracle.Reckoning) {
+	t.Helper()
+	for _, step := range got.Steps {
+		own, there := want.Brought[string(step.Cause)]
+		if !there {
+			own = new(big.Rat)
+		}
+		units := new(big.Rat).Mul(step.Change.Rat(), big.NewRat(1e10, 1))
+		off := units.Sub(units, own)
+		require.Negative(t, off.Abs(off).Cmp(big.NewRat(1, 1)), "%s: %s brings %s, not %s units", at, step.Cause, step.Change, own.FloatString(3))
+	}
+}
+
+// TestCauses_cards: the same on cards with everything that a card may have.
+func TestCauses_cards(t *testing.T) {
+	compared := 0
+	for seed := range oracle.Cards(400) {
+		rng := rand.New(rand.NewPCG(seed, 42))
+		e := oracle.Ends{From: oracle.RandomCard(seed)}
+		e.To = e.From.Clone()
+		e.To.Readings = oracle.RandomCard(seed + 1).Readings
+		for _, weights := range oracle.Siblings(e.To.Definition) {
+			for _, w := range weights {
+				if rng.IntN(3) == 0 {
+					*w = oracle.Pick(rng, bsc.Number("1"), "2", "0.5", "7", "0")
+				}
+			}
+		}
+		for o := range oracle.Objectives(e.To.Definition) {
+			switch rng.IntN(4) {
+			case 0:
+				o.Aggregator = bsc.Policy{Name: oracle.Pick(rng, "weighted_mean", "min", "max", "median", "geometric", "harmonic")}
+			case 1:
+				o.Missing.Rule = oracle.Pick(rng, bsc.MissingExclude, bsc.MissingZero, bsc.MissingRequire)
+			case 2:
+				o.Round = &bsc.Rounding{Places: rng.Int32N(4)}
+			}
+		}
+		from, to, o, ok := results(t, &e)
+		if !ok {
+			continue
+		}
+		for _, ref := range to.Scorecard().Nodes() {
+			e.Node, o.Node = ref, ref
+			want, ok := e.Causes()
+			got, err := bridge.Between(from, to, o)
+			require.Equal(t, ok, err == nil, "cards %d, %s: %v", seed, ref, err)
+			if ok {
+				holds(t, fmt.Sprint("cards ", seed, ", ", ref), got, &want)
+				compared++
+			}
+		}
+	}
+	t.Logf("%d bridges", compared)
+	require.Positive(t, compared)
 }
