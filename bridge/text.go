@@ -146,6 +146,9 @@ func (p *CausedPart) phrase(shown decimal.Decimal, places int32) words.Phrase {
 		code, from, to = string(p.Event), words.Phrase{}, words.Phrase{}
 	case p.Cause == Weights:
 		code, from, to = "weighed", number(p.From.Weight), number(p.To.Weight)
+		if a, b := p.From.Weight, p.To.Weight; a.Valid && b.Valid && a.Decimal.Equal(b.Decimal) {
+			code = "weighed_beside" // its share of the whole has changed because others weigh otherwise
+		}
 	case p.Cause == Targets:
 		code, from, to = p.moved(), number(p.From.Target), number(p.To.Target)
 	case p.Cause == Restated:

@@ -151,3 +151,18 @@ func TestOver_addsUp(t *testing.T) {
 		}
 	}
 }
+
+// TestBridge_weights: where only one weight has changed, no line says that others have.
+func TestBridge_weights(t *testing.T) {
+	evaluate := func(w bsc.Number) *bsc.Result {
+		def := oracle.Stated(map[string]string{"a": string(w), "b": "1"})
+		r, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{
+			Period: period.Quarter(2026, 1), Readings: bsc.Actuals{"a0": decimal.New(40, 0), "b0": decimal.New(80, 0)},
+		})
+		require.NoError(t, err)
+		return r
+	}
+	b, err := bridge.Between(evaluate("1"), evaluate("3"), nil)
+	require.NoError(t, err)
+	require.Equal(t, "60.0 → 50.0: −6.3 because weights beside kpi:b0 have changed, −3.7 because the weight of kpi:a0 has changed (1 → 3)", b.String())
+}
