@@ -257,3 +257,30 @@ func TestOdd_organisations(t *testing.T) {
 	t.Logf("%d bridges", n)
 	require.Positive(t, n)
 }
+
+// TestOdd_many: wide nodes whose children come, go, veto and weigh nothing; KPIs that stayed as they were bring nothing.
+func TestOdd_many(t *testing.T) {
+	rules := []string{"veto", "veto", "min", "max", "median", "weighted_mean"}
+	n := 0
+	for seed := range oracle.Cards(12) {
+		b := oracle.RandomBranch(seed, oracle.Shape{Rules: rules, Above: rules, Least: 8, Most: 26, Zero: true, Vanishing: true})
+		ends, err := b.Ends()
+		require.NoError(t, err)
+		at := fmt.Sprint("tree ", seed)
+		n += sound(t, at, ends[0], ends[1], nil)
+		if !ends[0].Score().Valid() || !ends[1].Score().Valid() {
+			continue
+		}
+		got, err := bridge.Between(ends[0], ends[1], nil)
+		require.NoError(t, err)
+		parts := addsUp(t, at, got)
+		for _, l := range b.Leaves() {
+			if l.Scores[0] != nil && l.Scores[1] != nil && l.Scores[0].Cmp(l.Scores[1]) == 0 {
+				part := parts["performance kpi:"+l.ID]
+				require.Zero(t, part.Sign(), "%s: %s has not moved, and brings %s", at, l.ID, part)
+			}
+		}
+		mixes(t, at, rand.New(rand.NewPCG(seed, 43)), ends[:]...)
+	}
+	t.Logf("%d bridges", n)
+}
