@@ -15,6 +15,15 @@ import (
 // mostPlayers is how many children may have changed for all their orders to be looked at.
 const mostPlayers = 12
 
+// mostParts is how many parts may be looked at for that in all: of every child, for every set of those that have changed,
+// and twice more for each child that rests, but not what is below it.
+const mostParts = 1 << 16
+
+// affordable reports whether all orders may be looked at.
+func affordable(children, players, resting int) bool {
+	return players <= mostPlayers && children*(1+2*resting)<<players <= mostParts
+}
+
 // shapley divides the change of a node by what each child brings, on average over all orders in which they change.
 func (w *walk) shapley(l *local) {
 	var players, resting []*child
@@ -26,7 +35,7 @@ func (w *walk) shapley(l *local) {
 			resting = append(resting, ch)
 		}
 	}
-	if len(players) > mostPlayers {
+	if !affordable(len(l.children), len(players), len(resting)) {
 		w.path(l, players, resting)
 		return
 	}

@@ -42,3 +42,40 @@ func TestBetween_cost(t *testing.T) {
 		require.Less(t, many, 6*few, rule)
 	}
 }
+
+// resting are two results of many objectives of which twelve have changed, and in which KPIs of all others cancel.
+func resting(t testing.TB, n int) (from, to *bsc.Result) {
+	p := bsc.Perspective{ID: "p", Aggregator: bsc.Policy{Name: "min"}}
+	before, after := bsc.Actuals{}, bsc.Actuals{}
+	for i := range n {
+		o := bsc.Objective{ID: fmt.Sprint("o", i)}
+		for k := range 2 {
+			id := fmt.Sprint("k", i, "x", k)
+			o.KPIs = append(o.KPIs, bsc.KPI{ID: id, Scorer: bsc.Policy{Name: "stated"}})
+			change := int64(10 - 20*k)
+			if i < 12 {
+				change += int64(i - 20)
+			}
+			before[id], after[id] = decimal.New(int64(50+i%30), 0), decimal.New(int64(50+i%30)+change, 0)
+		}
+		p.Objectives = append(p.Objectives, o)
+	}
+	card := bsc.MustCompile(&bsc.Definition{ID: "c", Perspectives: []bsc.Perspective{p}}, nil)
+	from, err := card.Evaluate(bsc.Input{Period: period.Quarter(2026, 1), Readings: before})
+	require.NoError(t, err)
+	to, err = card.Evaluate(bsc.Input{Period: period.Quarter(2026, 2), Readings: after})
+	require.NoError(t, err)
+	return from, to
+}
+
+// TestBetween_resting: children whose own score stayed as it was, though not what is below them, cost no more than others.
+func TestBetween_resting(t *testing.T) {
+	measure := func(n int) float64 {
+		from, to := resting(t, n)
+		return testing.AllocsPerRun(1, func() {
+			_, err := bridge.Between(from, to, nil)
+			require.NoError(t, err)
+		})
+	}
+	require.Less(t, measure(80), 6*measure(20))
+}
