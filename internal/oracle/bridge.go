@@ -93,17 +93,17 @@ func (e *Ends) admits(order []string) bool {
 
 // permute yields all orders of a list.
 func permute(list []string, yield func([]string)) {
-	var go_ func(done, left []string)
-	go_ = func(done, left []string) {
+	var walk func(done, left []string)
+	walk = func(done, left []string) {
 		if len(left) == 0 {
 			yield(done)
 			return
 		}
 		for i := range left {
-			go_(append(slices.Clone(done), left[i]), slices.Delete(slices.Clone(left), i, i+1))
+			walk(append(slices.Clone(done), left[i]), slices.Delete(slices.Clone(left), i, i+1))
 		}
 	}
-	go_(nil, list)
+	walk(nil, list)
 }
 
 // unitsOf is the score of the node on a card, in units of the tenth place; nil: none.

@@ -32,7 +32,7 @@ func results(t testing.TB, e *oracle.Ends) (from, to *bsc.Result, o *bridge.Opti
 // TestCauses: what each cause has brought is the mean over all orders, to the last digit.
 func TestCauses(t *testing.T) {
 	compared, mixed, apart, restated, nodes := 0, 0, 0, 0, 0
-	for seed := range oracle.Cards(300) {
+	for seed := range oracle.Cards(120) {
 		e := oracle.RandomEnds(seed)
 		from, to, o, ok := results(t, &e)
 		if !ok {
@@ -72,7 +72,7 @@ func TestCauses(t *testing.T) {
 		}
 	}
 	t.Logf("%d bridges, of which %d of single nodes, %d mixed, %d apart, %d restated", compared, nodes, mixed, apart, restated)
-	require.Greater(t, compared, int(oracle.Cards(300)))
+	require.Greater(t, compared, int(oracle.Cards(120)))
 }
 
 // holds holds the causes of a bridge to what they should have brought.
@@ -92,7 +92,7 @@ func holds(t *testing.T, at string, got *bridge.Bridge, want *oracle.Reckoning) 
 // TestCauses_cards: the same on cards with everything that a card may have.
 func TestCauses_cards(t *testing.T) {
 	compared := 0
-	for seed := range oracle.Cards(400) {
+	for seed := range oracle.Cards(100) {
 		rng := rand.New(rand.NewPCG(seed, 42))
 		e := oracle.Ends{From: oracle.RandomCard(seed)}
 		e.To = e.From.Clone()

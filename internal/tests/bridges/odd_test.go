@@ -150,7 +150,7 @@ func mixes(t *testing.T, at string, rng *rand.Rand, results ...*bsc.Result) {
 // TestOdd_cards: two cards that have nothing to do with each other but ids.
 func TestOdd_cards(t *testing.T) {
 	n := 0
-	for seed := range oracle.Cards(200) {
+	for seed := range oracle.Cards(60) {
 		draw := []func(uint64) oracle.Card{oracle.RandomCard, oracle.RandomJudgedCard}[seed%2]
 		a, err := draw(seed).Result()
 		b, other := draw(seed + 5000).Result()
@@ -168,7 +168,7 @@ func TestOdd_cards(t *testing.T) {
 func TestOdd_timed(t *testing.T) {
 	books := oracle.Daybooks()
 	n, restated := 0, 0
-	for seed := range oracle.Cards(200) {
+	for seed := range oracle.Cards(60) {
 		c := oracle.RandomTimedCard(seed, books)
 		from, err := c.Result()
 		require.NoError(t, err)
@@ -206,7 +206,7 @@ func TestOdd_timed(t *testing.T) {
 // TestOdd_organisations: org units that add up and pass on scores, one against another, and one as of two periods.
 func TestOdd_organisations(t *testing.T) {
 	n := 0
-	for seed := range oracle.Cards(40) {
+	for seed := range oracle.Cards(15) {
 		rng := rand.New(rand.NewPCG(seed, 37))
 		units, all := oracle.RandomCompany(rng)
 		c, err := cascade.New(units, nil)
@@ -225,7 +225,7 @@ func TestOdd_organisations(t *testing.T) {
 		mixes(t, at, rng, list...)
 	}
 	books := oracle.Daybooks()
-	for seed := range oracle.Cards(100) {
+	for seed := range oracle.Cards(30) {
 		card := oracle.RandomTimedCascade(seed, books)
 		c, err := cascade.New(card.Organisation(), nil)
 		if err != nil {
@@ -262,7 +262,7 @@ func TestOdd_organisations(t *testing.T) {
 func TestOdd_many(t *testing.T) {
 	rules := []string{"veto", "veto", "min", "max", "median", "weighted_mean"}
 	n := 0
-	for seed := range oracle.Cards(12) {
+	for seed := range oracle.Cards(6) {
 		b := oracle.RandomBranch(seed, oracle.Shape{Rules: rules, Above: rules, Least: 8, Most: 26, Zero: true, Vanishing: true})
 		ends, err := b.Ends()
 		require.NoError(t, err)

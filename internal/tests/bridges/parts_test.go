@@ -71,7 +71,7 @@ func TestParts(t *testing.T) {
 		"a path":           {oracle.Shape{Rules: rest, Least: 24, Most: 36}, path, bridge.Performance, big.NewRat(1, 1)},
 	} {
 		t.Run(name, func(t *testing.T) {
-			tested, cards := 0, oracle.Cards(200)
+			tested, cards := 0, oracle.Cards(100)
 			if c.shape.Least > 12 {
 				cards /= 5
 			}
