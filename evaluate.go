@@ -120,12 +120,13 @@ func (i *inputs) elsewhere() bool {
 type evaluation struct {
 	inputs
 	columns columns.Columns
-	series  []value     // of series; nil: they follow from the rows
-	timed   inRows      // where the rows of its KPIs are; zero: there are none
-	of      *evaluation // of a mix: the result that it is made from, which has the rows; nil: it is no mix
-	memo    *memo       // what the host's sources have said, for explanations; nil: nothing
-	amended amendment   // of a board: what was said with readings since it was made
-	calls   caller      // while it runs: how a host's code is called
+	series  []value                 // of series; nil: they follow from the rows
+	timed   inRows                  // where the rows of its KPIs are; zero: there are none
+	of      *evaluation             // of a mix: the result that it is made from, which has the rows; nil: it is no mix
+	assumed map[int]decimal.Decimal // of a mix: scores that are stated instead of KPIs' own, by node
+	memo    *memo                   // what the host's sources have said, for explanations; nil: nothing
+	amended amendment               // of a board: what was said with readings since it was made
+	calls   caller                  // while it runs: how a host's code is called
 
 	shares atomic.Pointer[[]int64] // effective weights by node, once all were asked for; see share
 	looked atomic.Int64            // at how many nodes, for effective weights of single ones

@@ -127,6 +127,11 @@ func (e *evaluation) explain(at int) Explanation {
 func (e *evaluation) explainKPI(at int, x *Explanation) {
 	n, st := &e.card.nodes[at], e.state(at)
 	x.Policy, x.Basis = n.kpi.scorer.name, n.kpi.basis
+	if score, ok := e.assumed[at]; ok {
+		x.Formula = inWords("formula.score_assumed")
+		e.adjust(at, exact.Whole(score), x)
+		return
+	}
 	if n.kpi.onlyJudged() {
 		if j := e.judged(at); st.ok {
 			x.Formula, x.Value = inWords("formula.score_given", "by", byWhom(j.Author, j.Role)), decimal.NewNullDecimal(j.score.value())

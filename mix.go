@@ -88,9 +88,16 @@ func (x *mixing) check(m *Mix) Problems {
 		problems = append(problems, p)
 		return false
 	}
-	for _, numbers := range []map[Ref]decimal.Decimal{m.Actuals, m.Scores} {
+	for i, numbers := range []map[Ref]decimal.Decimal{m.Actuals, m.Scores} {
 		for _, ref := range sortedRefs(numbers) {
-			if _, p := checkDecimal(numbers[ref]); known(ref) && p != nil {
+			if !known(ref) {
+				continue
+			}
+			_, p := checkDecimal(numbers[ref])
+			if i == 0 && x.card.nodes[x.card.index[ref]].kpi.onlyJudged() {
+				p = fault(ErrConflict, "mix_actual_of_judged", "node", ref)
+			}
+			if p != nil {
 				p.Ref = ref
 				problems = append(problems, p)
 			}
@@ -110,7 +117,7 @@ func (x *mixing) share() {
 	for number := range x.columns.Chunks() {
 		x.columns.Own(number)
 	}
-	x.series, x.timed, x.memo = x.of.series, x.of.timed, x.of.memo
+	x.series, x.timed, x.memo, x.assumed = x.of.series, x.of.timed, x.of.memo, maps.Clone(x.of.assumed)
 	if x.card != x.of.card && len(x.assessed) > 0 { // what weighs nothing lets a judgement stand alone
 		x.judgeOver()
 	}
@@ -149,11 +156,49 @@ func (x *mixing) renew() {
 			x.drop(at)
 		}
 	}
+	x.series = make([]value, len(x.card.series))
+	for i := range x.series {
+		x.series[i] = value{state: measure.NotApplicable}
+		if slot, ok := x.of.card.slots[SeriesRef(x.card.series[i].ID)]; ok {
+			x.series[i] = x.of.valueOf(slot)
+		}
+	}
+	x.look(func(at int, of valueRead) bool { // what was not asked for there
+		from, ok := x.of.card.index[x.card.nodes[at].ref]
+		return ok && x.of.card.nodes[from].kpi != nil && !slices.ContainsFunc(x.of.card.nodes[from].kpi.values, func(asked valueRead) bool { return asked.name == of.name })
+	})
 	r.judgeAll()
+}
+
+// look scores again the KPIs whose policies see certain values beside their own.
+func (x *mixing) look(looks func(at int, of valueRead) bool) {
+	for _, kpi := range x.card.kpis {
+		var values []valueRead
+		for _, of := range x.card.nodes[kpi].kpi.values {
+			if looks(kpi, of) {
+				values = append(values, of)
+			}
+		}
+		if _, isScore := x.given[kpi]; isScore || len(values) == 0 {
+			continue
+		}
+		v, own := x.read(kpi)
+		v.beside = x.seen(v.beside, values)
+		if _, assumed := x.assumed[kpi]; x.card.nodes[kpi].kpi.onlyJudged() && !assumed {
+			x.enter(kpi, x.judgeAgain(kpi, &v, x.state(kpi)))
+			continue
+		}
+		x.measure(kpi, v, own)
+	}
 }
 
 // again scores a KPI by what the result says of it there.
 func (x *mixing) again(at, from int) {
+	if score, ok := x.of.assumed[from]; ok {
+		v, own := x.of.read(from)
+		x.assume(at, v, x.target(at, own), score)
+		return
+	}
 	if c, ok := x.given[at]; ok {
 		x.enter(at, x.adopt(at, c))
 		return
@@ -224,9 +269,19 @@ func (x *mixing) put(at int, v value, t inForce) {
 // drop takes a KPI not to apply.
 func (x *mixing) drop(at int) { x.put(at, value{state: measure.NotApplicable}, inForce{}) }
 
+// assume sets a score that is stated instead of a KPI's own.
+func (x *mixing) assume(at int, v value, t inForce, score decimal.Decimal) {
+	record(&x.assumed, at, score)
+	k := &kept{value: v, state: state{target: t.ResolvedTarget, coverage: fullQuanta, complete: true, fixed: true}}
+	x.settle(at, &k.value, &k.state, exact.Whole(score))
+	x.enter(at, k)
+}
+
 // replace sets what the mix states for single KPIs.
 func (x *mixing) replace(m *Mix) {
+	x.detach(m)
 	if len(m.Actuals) > 0 {
+		x.sums = nil // what is brought no longer adds up
 		x.actuals(m.Actuals)
 	}
 	stated := sortedRefs(m.Scores)
@@ -239,12 +294,28 @@ func (x *mixing) replace(m *Mix) {
 	}
 	for _, ref := range stated {
 		at := x.card.index[ref]
-		k := &kept{value: x.value(at), state: state{target: x.state(at).target, coverage: fullQuanta, complete: true, fixed: true}}
-		x.settle(at, &k.value, &k.state, exact.Whole(m.Scores[ref]))
-		x.enter(at, k)
+		v, own := x.read(at)
+		x.assume(at, v, own, m.Scores[ref])
 	}
 	for _, ref := range m.Without {
-		x.drop(x.card.index[ref])
+		at := x.card.index[ref]
+		delete(x.assumed, at)
+		x.drop(at)
+	}
+}
+
+// detach takes KPIs for which something is stated from the nodes that they have stood for, and forgets what was stated
+// for them before.
+func (x *mixing) detach(m *Mix) {
+	given := maps.Clone(x.given)
+	for _, refs := range [][]Ref{sortedRefs(m.Actuals), sortedRefs(m.Scores), m.Without} {
+		for _, ref := range refs {
+			delete(given, x.card.index[ref])
+		}
+	}
+	x.given = given
+	for ref := range m.Actuals {
+		delete(x.assumed, x.card.index[ref])
 	}
 }
 
@@ -264,7 +335,7 @@ func (x *mixing) actuals(actuals map[Ref]decimal.Decimal) {
 		changed[x.card.nodes[at].kpi.slot] = true
 		before, own := x.read(at)
 		v.beside, own.pace = before.beside, nil
-		x.put(at, v, x.target(at, own))
+		x.measure(at, v, own)
 	}
 	for _, ref := range sortedRefs(actuals) {
 		change(x.card.index[ref], value{amount: actuals[ref].Normalize(), state: measure.There, coverage: fullQuanta})
@@ -276,14 +347,16 @@ func (x *mixing) actuals(actuals map[Ref]decimal.Decimal) {
 			change(x.card.kpis[slot], x.calculate(n))
 		}
 	}
-	for _, at := range x.card.kpis {
-		values := x.card.nodes[at].kpi.values
-		if slices.ContainsFunc(values, func(of valueRead) bool { return changed[of.slot] }) {
-			v, own := x.read(at)
-			v.beside = x.seen(v.beside, values)
-			x.put(at, v, x.target(at, own))
-		}
+	x.look(func(_ int, of valueRead) bool { return changed[of.slot] })
+}
+
+// measure gives a KPI another value, under its target and any score that is stated for it.
+func (x *mixing) measure(at int, v value, own inForce) {
+	if score, ok := x.assumed[at]; ok {
+		x.assume(at, v, x.target(at, own), score)
+		return
 	}
+	x.put(at, v, x.target(at, own))
 }
 
 // seen returns what a KPI's policies see beside its value, with the values as they are now.
@@ -295,6 +368,8 @@ func (x *mixing) seen(before *beside, values []valueRead) *beside {
 	for _, of := range values {
 		if v := x.valueOf(of.slot); v.number().Valid {
 			record(&b.values, of.name, v.amount)
+		} else {
+			delete(b.values, of.name)
 		}
 	}
 	return b

@@ -1,6 +1,8 @@
 package bsc
 
 import (
+	"slices"
+
 	"github.com/go-bsc/bsc/internal/columns"
 )
 
@@ -18,20 +20,23 @@ func (r *Result) Parts(of Ref) []Part {
 }
 
 // Combine returns the score that a node's aggregator gives to other parts, rounded and clamped as the node's own. Take
-// them from Parts, and change scores, weights or ratings. Missing rules and quotas have been applied by then, and do not
-// enter. The error is that of the aggregator, or a *Problem: no parts, a part without a weight, or no such node.
+// them from Parts, and change scores, weights or ratings. A part of weight 0 stands for a child of weight 0, at which
+// vetoes and a host's aggregators look; such children without a part are as they are. Missing rules and quotas have been
+// applied by then, and do not enter. The error is that of the aggregator, or a *Problem: no parts with a weight, a
+// negative weight, or no such node.
 func (r *Result) Combine(of Ref, parts []Part) (Score, error) {
 	at, ok := r.parent(of)
 	if !ok {
 		return Score{}, fault(ErrUnknownRef, "combine_of_unknown", "node", of)
 	}
-	if len(parts) == 0 {
+	g := r.e.partsOf(at, parts)
+	if len(g.parts) == 0 {
 		return Score{}, fault(ErrNoData, "no_child_score")
 	}
-	if p := (&AggregateInput{Parts: parts, Scale: r.e.card.scale}).admit(); p != nil {
+	if p := (&AggregateInput{Parts: g.parts, Beside: g.beside, Scale: r.e.card.scale}).admit(); p != nil {
 		return Score{}, p
 	}
-	q, err := r.e.combine(&r.e.card.nodes[at], r.e.gathered(at, parts), nil)
+	q, err := r.e.combine(&r.e.card.nodes[at], g, nil)
 	if err != nil {
 		return Score{}, err
 	}
@@ -39,29 +44,48 @@ func (r *Result) Combine(of Ref, parts []Part) (Score, error) {
 	return Score{quanta: r.e.clamp(&score), ok: true}, nil
 }
 
-// Decided returns the children that decide which score a node's aggregator gives to parts; nil if all of them do, as in a
-// mean, or if the aggregator fails or does not say.
-func (r *Result) Decided(of Ref, parts []Part) []Ref {
-	at, ok := r.parent(of)
-	if !ok || len(parts) == 0 {
-		return nil
-	}
-	trace := new(Trace)
-	if _, err := r.e.combine(&r.e.card.nodes[at], r.e.gathered(at, parts), trace); err != nil {
-		return nil
-	}
-	return trace.decided
-}
-
-// gathered returns what a node's aggregator would see of other parts: beside them, the children of weight 0 that it has.
-func (e *evaluation) gathered(at int, parts []Part) gathering {
-	g, n := gathering{parts: parts}, &e.card.nodes[at]
+// partsOf returns what a node's aggregator sees of other parts.
+func (e *evaluation) partsOf(at int, parts []Part) gathering {
+	g, n := gathering{}, &e.card.nodes[at]
 	for _, ch := range n.children {
 		if ch.weight.IsZero() {
 			e.watch(n, ch.node, columns.Scores, Part{Ref: e.card.nodes[ch.node].ref, Weight: ch.weight}, &g)
 		}
 	}
+	if !slices.ContainsFunc(parts, func(p Part) bool { return p.Weight.IsZero() }) {
+		g.parts = parts
+		return g
+	}
+	for _, p := range parts {
+		if !p.Weight.IsZero() {
+			g.parts = append(g.parts, p)
+			continue
+		}
+		isOf := func(beside Part) bool { return beside.Ref == p.Ref }
+		if i := slices.IndexFunc(g.beside, isOf); i >= 0 {
+			g.beside[i] = p
+		} else {
+			g.beside = append(g.beside, p)
+		}
+	}
 	return g
+}
+
+// Decided returns the children that decide which score a node's aggregator gives to parts; nil if all of them do, as in a
+// mean, or if the aggregator fails or does not say.
+func (r *Result) Decided(of Ref, parts []Part) []Ref {
+	at, ok := r.parent(of)
+	if !ok {
+		return nil
+	}
+	g, trace := r.e.partsOf(at, parts), new(Trace)
+	if len(g.parts) == 0 {
+		return nil
+	}
+	if _, err := r.e.combine(&r.e.card.nodes[at], g, trace); err != nil {
+		return nil
+	}
+	return trace.decided
 }
 
 // parent finds a node that is no KPI.

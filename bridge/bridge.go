@@ -114,9 +114,9 @@ type Options struct {
 //
 // Within a cause, the change of each node is divided among its children: under a mean by the mean of both weights, under
 // a geometric mean by the logarithmic mean Divisia index, and under every other aggregator by the Shapley value over up
-// to 12 children that have changed and along the straight path (Aumann and Shapley 1974) over more. A child's part goes
-// on to what is below it in proportion to what that has brought there, so that the parts of a child that stayed as it
-// was may cancel.
+// to 12 children that have changed and along the straight path (Aumann and Shapley 1974) over more, or where they stand
+// among so many others that all orders would take long. A child's part goes on to what is below it in proportion to what
+// that has brought there, so that the parts of a child that stayed as it was may cancel.
 //
 // The error is an *bsc.InputError: a result is missing or has no score for the node, or Restated is of neither period.
 func Between(from, to *bsc.Result, o *Options) (*Bridge, error) {

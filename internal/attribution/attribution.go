@@ -23,7 +23,7 @@ type Division struct {
 	order []bsc.Ref
 	at    map[bsc.Ref]int
 	logs  map[int64]fixed
-	rules map[rule]string
+	rules map[rule]bsc.Policy
 	first *View // where a way of several steps begins and ends; nil: each step is its own
 	last  *View
 }
@@ -36,7 +36,7 @@ type rule struct {
 
 // New returns a division over the nodes of the scorecards, in the order in which they come first.
 func New(cards ...*bsc.Scorecard) *Division {
-	d := &Division{at: map[bsc.Ref]int{}, logs: map[int64]fixed{}, rules: map[rule]string{}}
+	d := &Division{at: map[bsc.Ref]int{}, logs: map[int64]fixed{}, rules: map[rule]bsc.Policy{}}
 	for _, card := range cards {
 		for _, ref := range card.Nodes() {
 			if _, known := d.at[ref]; !known {
@@ -53,14 +53,16 @@ func New(cards ...*bsc.Scorecard) *Division {
 func (d *Division) Ends(first, last *View) { d.first, d.last = first, last }
 
 // aggregator returns the name of a node's aggregator.
-func (d *Division) aggregator(card *bsc.Scorecard, of bsc.Ref) string {
-	name, known := d.rules[rule{card, of}]
+func (d *Division) aggregator(card *bsc.Scorecard, of bsc.Ref) string { return d.policy(card, of).Name }
+
+func (d *Division) policy(card *bsc.Scorecard, of bsc.Ref) bsc.Policy {
+	p, known := d.rules[rule{card, of}]
 	if !known {
 		rules, _ := card.Rules(of)
-		name = rules.Aggregator.Name
-		d.rules[rule{card, of}] = name
+		p = rules.Aggregator
+		d.rules[rule{card, of}] = p
 	}
-	return name
+	return p
 }
 
 // A View is what a division reads of one result, once.
@@ -173,16 +175,13 @@ func (w *walk) add(at int, part fixed) { w.parts[at] = w.parts[at].plus(part) }
 // down divides what a change of a node by one unit brings at the top.
 func (w *walk) down(at int, multiplier fixed) {
 	l := w.local(at)
-	for _, beside := range l.beside {
-		w.add(beside, multiplier.times(l.besides).by(uint64(len(l.beside))))
-	}
 	if !l.own.isZero() {
 		w.add(at, multiplier.times(l.own))
 	}
 	for i := range l.children {
 		ch := &l.children[i]
 		if !ch.weighs.isZero() {
-			w.weigh(ch, multiplier)
+			w.weigh(at, ch, multiplier)
 		}
 		slope := multiplier.times(ch.slope)
 		if !ch.isKPI && ch.slides() {
@@ -250,19 +249,26 @@ func (w *walk) isMoved(at int, isKPI bool) bool {
 	return w.moved[at] == moves
 }
 
-// weigh gives what a child's coming, going or other weight brings: to the child itself or, if it has come or gone with
-// what is below it, to that.
-func (w *walk) weigh(ch *child, multiplier fixed) {
+// weigh gives what the coming, going or other weight of a child of a node brings: to the child itself or, if it has come or
+// gone with what is below it, to that.
+func (w *walk) weigh(of int, ch *child, multiplier fixed) {
 	part := multiplier.times(ch.weighs)
-	side := w.to
+	side, other := w.to, w.from
 	if ch.b == nil {
-		side = w.from
+		side, other = w.from, w.to
 	}
-	if ch.a != nil && ch.b != nil || w.isLeaf(side, ch.at, ch.isKPI) {
+	if ch.a != nil && ch.b != nil || w.isLeaf(side, ch.at, ch.isKPI) || other.hasNoWeight(of, ch.at) {
 		w.add(ch.at, part)
 		return
 	}
 	w.spread(side, ch.at, part, multiplier.times(ch.entry), ch.beside)
+}
+
+// hasNoWeight reports whether the weight of a child is 0.
+func (v *View) hasNoWeight(of, at int) bool {
+	return slices.ContainsFunc(v.card.Children(v.division.order[of]), func(ch bsc.Child) bool {
+		return v.division.at[ch.Ref] == at && ch.Weight.IsZero()
+	})
 }
 
 func (w *walk) isLeaf(side *View, at int, isKPI bool) bool {

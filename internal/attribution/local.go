@@ -3,6 +3,7 @@ package attribution
 import (
 	"math/big"
 	"slices"
+	"strings"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/exact"
@@ -15,6 +16,7 @@ import (
 type child struct {
 	at             int
 	isKPI          bool
+	watched        bool      // its weight is or was 0, and the aggregator looks at it all the same
 	a, b           *bsc.Part // nil: it does not count
 	ua, ub         int64     // its scores, in units
 	shareA, shareB fixed     // of the weight; 0 where it does not count
@@ -60,13 +62,61 @@ type local struct {
 	of        int
 	then, now *node
 	children  []child
-	beside    []int // children of weight 0 that have changed, where an aggregator looks at them
-	besides   fixed // what they bring
 	own       fixed // what nothing below it explains
 }
 
-// union returns the children that count before or after, in the order of the definition.
+// union returns the children that count before or after, in the order of the definition, and after them those of weight 0
+// at which the aggregator looks.
 func (w *walk) union(of int) []child {
+	list := w.counting(of)
+	if !looksBeside(w.aggregator(w.to.card, w.order[of])) {
+		return list
+	}
+	at := make(map[int]int, len(list))
+	for i := range list {
+		at[list[i].at] = i
+	}
+	watch := func(v *View, side func(*child) (**bsc.Part, *int64)) {
+		for _, known := range v.card.Children(w.order[of]) {
+			p := v.beside(known)
+			if p == nil {
+				continue
+			}
+			i, ok := at[w.at[known.Ref]]
+			if !ok {
+				i = len(list)
+				at[w.at[known.Ref]] = i
+				list = append(list, child{at: w.at[known.Ref], isKPI: known.Ref.Kind == bsc.KindKPI})
+			}
+			part, score := side(&list[i])
+			*part, *score, list[i].watched = p, quanta(p.Score), true
+		}
+	}
+	watch(w.from, func(ch *child) (**bsc.Part, *int64) { return &ch.a, &ch.ua })
+	watch(w.to, func(ch *child) (**bsc.Part, *int64) { return &ch.b, &ch.ub })
+	return list
+}
+
+// looksBeside reports whether an aggregator looks at children of weight 0: a veto, or a host's.
+func looksBeside(aggregator string) bool {
+	return aggregator == "veto" || strings.Contains(aggregator, "/")
+}
+
+// beside returns a child of weight 0 as a part; nil: it has a weight, or no score.
+func (v *View) beside(known bsc.Child) *bsc.Part {
+	if !known.Weight.IsZero() {
+		return nil
+	}
+	o, _ := v.result.Of(known.Ref)
+	d, ok := o.Counted.Decimal()
+	if !ok || !o.Score.Valid() && !v.result.IsJudged(known.Ref) { // what a missing rule says counts only with a weight
+		return nil
+	}
+	return &bsc.Part{Ref: known.Ref, Score: d, Rating: o.Rating}
+}
+
+// counting returns the children that count before or after, in the order of the definition.
+func (w *walk) counting(of int) []child {
 	a, b := w.from.node(of), w.to.node(of)
 	list := make([]child, 0, max(len(a.parts), len(b.parts)))
 	if slices.Equal(a.at, b.at) {
@@ -103,11 +153,11 @@ func (w *walk) local(of int) *local {
 	a, b := 0, 0
 	for i := range l.children {
 		ch := &l.children[i]
-		if ch.a != nil {
+		if ch.a != nil && !ch.a.Weight.IsZero() {
 			ch.shareA = l.then.share(a)
 			a++
 		}
-		if ch.b != nil {
+		if ch.b != nil && !ch.b.Weight.IsZero() {
 			ch.shareB = l.now.share(b)
 			b++
 		}
@@ -119,7 +169,7 @@ func (w *walk) local(of int) *local {
 		w.geometric(l)
 	case aggregator == "geometric" && l.then.score != l.now.score && l.fromZero():
 	default:
-		w.shapley(l, aggregator)
+		w.shapley(l)
 	}
 	l.settle()
 	return l
@@ -132,7 +182,7 @@ func isMean(aggregator string) bool {
 // settle gives what a coarse rounding, the scale or a score that could not be computed have added to the node's change
 // to its children. What rounding to ten places has added is left to Round, which has remainders to go by.
 func (l *local) settle() {
-	rest := whole(l.now.score - l.then.score).minus(l.besides)
+	rest := whole(l.now.score - l.then.score)
 	var amounts []fixed
 	var into []int
 	for i := range l.children {
@@ -309,11 +359,12 @@ func (d *Division) log(units int64) fixed {
 	return ln
 }
 
-// part returns a child's part at a fraction of the way from before to after, with the weight that it has there.
+// part returns a child's part at a fraction of the way from before to after, with the weight that it has there. On the way
+// back, it is the same.
 func (ch *child) part(num, den int64) bsc.Part {
 	p := *ch.b
-	way := new(big.Int).Mul(big.NewInt(ch.change()), big.NewInt(num))
-	way.Quo(way, big.NewInt(den))
-	p.Score = decimal.New(ch.ua+way.Int64(), -exact.Places)
+	a, b := big.NewInt(ch.ua), big.NewInt(ch.ub)
+	at := a.Add(a.Mul(a, big.NewInt(den-num)), b.Mul(b, big.NewInt(num)))
+	p.Score = decimal.NewFromBigInt(at.Quo(at, big.NewInt(den)), -exact.Places)
 	return p
 }

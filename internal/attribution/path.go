@@ -1,6 +1,13 @@
 package attribution
 
-import "github.com/go-bsc/bsc"
+import (
+	"cmp"
+	"encoding/json"
+	"slices"
+	"strconv"
+
+	"github.com/go-bsc/bsc"
+)
 
 // Nodes of which many children have changed.
 
@@ -10,7 +17,7 @@ const stages = 63
 // path divides the change of a node along the straight path on which all scores go from before to after at once (Aumann
 // and Shapley 1974). What a step brings is that of the children that decide there; of all, by weight, where all do.
 // Children that come, go or change in rating alone do so in the middle.
-func (w *walk) path(l *local, players, resting []*child, aggregator string) {
+func (w *walk) path(l *local, players, resting []*child) {
 	t := travel{walk: w, local: l, brought: map[int]fixed{}, resting: resting}
 	for _, ch := range players {
 		t.brought[ch.at] = fixed{}
@@ -21,8 +28,8 @@ func (w *walk) path(l *local, players, resting []*child, aggregator string) {
 		}
 	}
 	t.travel()
-	if isSymmetric(aggregator) {
-		t.level()
+	if within, vetoes := inside(t.policy(t.to.card, t.order[t.of])); isSymmetric(within) {
+		t.level(vetoes)
 	}
 	for _, ch := range players {
 		ch.bring(t.brought[ch.at])
@@ -38,7 +45,20 @@ func isSymmetric(aggregator string) bool {
 	case "min", "max", "median", "most_frequent", "harmonic", "power", "geometric":
 		return true
 	}
-	return false
+	return isMean(aggregator)
+}
+
+// inside returns the name of the aggregator below any vetoes, and for each veto the ids of the children that it names.
+func inside(p bsc.Policy) (aggregator string, vetoes [][]string) {
+	for p.Name == "veto" {
+		var args bsc.VetoArgs
+		if json.Unmarshal(p.Args, &args) != nil {
+			return p.Name, nil // unreachable: it has been compiled
+		}
+		vetoes, p = append(vetoes, args.Children), args.Of
+		p.Name = cmp.Or(p.Name, "weighted_mean")
+	}
+	return p.Name, vetoes
 }
 
 // A travel is one way along a path.
@@ -55,30 +75,28 @@ type stage struct {
 	decides map[int]bool // nil: all do
 }
 
-// stage returns a point of the path; those that turn have done so or not, and so have the children of weight 0.
-func (t *travel) stage(step int64, turned, beside bool) stage {
+// stage returns a point of the path; those that turn have done so or not.
+func (t *travel) stage(step int64, turned bool) stage {
 	var parts []bsc.Part
 	for i := range t.children {
 		ch := &t.children[i]
+		p := ch.a
+		if turned {
+			p = ch.b
+		}
 		switch {
 		case ch.slides() && ch.change() != 0:
-			p := ch.part(step, stages)
-			if p.Rating = ch.a.Rating; turned {
-				p.Rating = ch.b.Rating
-			}
-			parts = append(parts, p)
-		case turned && ch.b != nil:
-			parts = append(parts, *ch.b)
-		case !turned && ch.a != nil:
-			parts = append(parts, *ch.a)
+			own := ch.part(step, stages)
+			own.Rating = p.Rating
+			parts = append(parts, own)
+		case p != nil:
+			parts = append(parts, *p)
+		case ch.watched:
+			parts = append(parts, *t.unseen(ch))
 		}
 	}
-	s := stage{score: t.score(t.of, parts, beside)}
-	side := t.walk.from
-	if beside {
-		side = t.walk.to
-	}
-	if decided := side.result.Decided(t.order[t.of], parts); len(decided) > 0 {
+	s := stage{score: t.score(t.of, parts)}
+	if decided := t.walk.to.result.Decided(t.order[t.of], parts); len(decided) > 0 {
 		s.decides = map[int]bool{}
 		for _, ref := range decided {
 			s.decides[t.at[ref]] = true
@@ -89,10 +107,10 @@ func (t *travel) stage(step int64, turned, beside bool) stage {
 
 // travel goes all steps.
 func (t *travel) travel() {
-	before := t.stage(0, false, false)
+	before := t.stage(0, false)
 	for step := int64(1); step <= stages; step++ {
 		turned := step > stages/2
-		after := t.stage(step, turned, turned)
+		after := t.stage(step, turned)
 		change := whole(after.score - before.score)
 		if step == stages/2+1 {
 			change = change.minus(t.turn(step, &before, &after))
@@ -102,33 +120,30 @@ func (t *travel) travel() {
 	}
 }
 
-// turn divides what children bring that come, go or change in rating, by weight, and what those of weight 0 bring. It
-// returns both together: what they bring at the beginning and at the end of the step, on average.
+// turn divides what children bring that come, go or change in rating: what they bring at the beginning and at the end of
+// the step, on average. It goes to those that decide or, where all do, by weight.
 func (t *travel) turn(step int64, before, after *stage) fixed {
-	between := func(from, to int64) fixed { return whole(from + to).half() }
-	if len(t.beside) > 0 {
-		first, last := t.stage(step-1, false, true), t.stage(step, true, false)
-		t.besides = between(first.score-before.score, after.score-last.score)
-	}
 	if len(t.turning) == 0 {
-		return t.besides
+		return fixed{}
 	}
-	first, last := t.stage(step-1, true, false), t.stage(step, false, true)
-	own := between(first.score-before.score, after.score-last.score)
-	var total fixed
-	for _, ch := range t.turning {
-		total = total.plus(ch.shareA).plus(ch.shareB)
+	first, last := t.stage(step-1, true), t.stage(step, false)
+	own := whole(first.score - before.score + after.score - last.score).half()
+	amounts, rest := make([]fixed, len(t.turning)), own
+	for i, ch := range t.turning {
+		amounts[i] = ch.weight(before, &first).plus(ch.weight(&last, after))
+		rest = rest.minus(amounts[i])
 	}
-	for _, ch := range t.turning {
-		t.brought[ch.at] = t.brought[ch.at].plus(ch.shareA.plus(ch.shareB).times(own).over(total))
+	settle(amounts, rest)
+	for i, ch := range t.turning {
+		t.brought[ch.at] = t.brought[ch.at].plus(amounts[i])
 	}
-	return own.plus(t.besides)
+	return own
 }
 
 // step divides what one step brings.
 func (t *travel) step(before, after *stage, change fixed) {
 	list, amounts := t.deciding(before, after)
-	if len(list) == 0 {
+	if len(list) == 0 && !change.isZero() { // nobody says who decides; where one decides that rests, nothing has changed
 		list, amounts = t.deciding(&stage{}, &stage{})
 	}
 	for _, a := range amounts {
@@ -175,15 +190,20 @@ type likeness struct {
 	ratingA        bsc.Rating
 	ratingB        bsc.Rating
 	before, beyond bool
+	vetoes         string // which vetoes name it
 }
 
 // level gives children that are alike the same part, whichever of them the aggregator has named.
-func (t *travel) level() {
+func (t *travel) level(vetoes [][]string) {
 	groups := map[likeness][]int{}
 	for i := range t.children {
 		ch := &t.children[i]
 		if _, plays := t.brought[ch.at]; plays {
-			groups[ch.likeness()] = append(groups[ch.likeness()], ch.at)
+			l := ch.likeness()
+			for _, names := range vetoes {
+				l.vetoes += strconv.FormatBool(slices.Contains(names, t.order[ch.at].ID))
+			}
+			groups[l] = append(groups[l], ch.at)
 		}
 	}
 	for _, group := range groups { // in any order: groups do not meet

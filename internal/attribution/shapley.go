@@ -15,8 +15,17 @@ import (
 // mostPlayers is how many children may have changed for all their orders to be looked at.
 const mostPlayers = 12
 
+// mostParts is how many parts may be looked at for that in all: of every child, for every set of those that have changed,
+// and twice more for each child that rests, but not what is below it.
+const mostParts = 1 << 16
+
+// affordable reports whether all orders may be looked at.
+func affordable(children, players, resting int) bool {
+	return players <= mostPlayers && children*(1+2*resting)<<players <= mostParts
+}
+
 // shapley divides the change of a node by what each child brings, on average over all orders in which they change.
-func (w *walk) shapley(l *local, aggregator string) {
+func (w *walk) shapley(l *local) {
 	var players, resting []*child
 	for i := range l.children {
 		switch ch := &l.children[i]; {
@@ -26,20 +35,12 @@ func (w *walk) shapley(l *local, aggregator string) {
 			resting = append(resting, ch)
 		}
 	}
-	l.beside = w.changedBeside(l.of)
-	if len(players) > mostPlayers {
-		w.path(l, players, resting, aggregator)
+	if !affordable(len(l.children), len(players), len(resting)) {
+		w.path(l, players, resting)
 		return
 	}
-	g := game{walk: w, local: l, players: players, sides: len(players)}
-	if len(l.beside) > 0 {
-		g.sides++
-	}
+	g := game{walk: w, local: l, players: players}
 	for i, amount := range g.values(g.played(nil, 0)) {
-		if i == len(players) {
-			l.besides = amount
-			continue
-		}
 		players[i].bring(amount)
 	}
 	for _, ch := range resting {
@@ -47,36 +48,19 @@ func (w *walk) shapley(l *local, aggregator string) {
 	}
 }
 
-// changedBeside returns the children of weight 0 whose scores have changed. An aggregator may look at them.
-func (w *walk) changedBeside(of int) []int {
-	var list []int
-	for _, ch := range w.to.card.Children(w.order[of]) {
-		if !ch.Weight.IsZero() {
-			continue
-		}
-		a, _ := w.from.result.Of(ch.Ref)
-		b, _ := w.to.result.Of(ch.Ref)
-		if !a.Counted.Equal(b.Counted) || a.Rating != b.Rating || a.FinalRating != b.FinalRating {
-			list = append(list, w.at[ch.Ref])
-		}
-	}
-	return list
-}
-
 // A game is a node's score as a function of which children have changed.
 type game struct {
 	*walk
 	*local
 	players []*child
-	sides   int // players, and one more for the children of weight 0 that an aggregator looks at, if they have changed
 }
 
 // played returns the node's score for every set of players that have changed, by its bits. One more child has moved by
 // some units.
 func (g *game) played(bumped *child, by int64) []int64 {
-	scores := make([]int64, 1<<g.sides)
+	scores := make([]int64, 1<<len(g.players))
 	for set := range scores {
-		scores[set] = g.score(g.of, g.parts(set, bumped, by), set>>len(g.players) == 1)
+		scores[set] = g.score(g.of, g.parts(set, bumped, by))
 	}
 	return scores
 }
@@ -94,8 +78,11 @@ func (g *game) parts(set int, bumped *child, by int64) []bsc.Part {
 			}
 			next++
 		}
-		if p == nil {
+		if p == nil && !ch.watched {
 			continue
+		}
+		if p == nil {
+			p = g.unseen(ch)
 		}
 		parts = append(parts, *p)
 		if ch == bumped {
@@ -105,14 +92,14 @@ func (g *game) parts(set int, bumped *child, by int64) []bsc.Part {
 	return parts
 }
 
-// score returns the score that the node has of other parts, beside the children of weight 0 as they are after or before.
-// Where there is none, it lies half-way.
-func (w *walk) score(of int, parts []bsc.Part, after bool) int64 {
-	side := w.from
-	if after {
-		side = w.to
-	}
-	if score, err := side.result.Combine(w.order[of], parts); err == nil {
+// unseen returns a child of weight 0 that has no score: one that no veto minds.
+func (w *walk) unseen(ch *child) *bsc.Part {
+	return &bsc.Part{Ref: w.order[ch.at], Score: w.to.card.Scale().Cap}
+}
+
+// score returns the score that the node has of other parts. Where there is none, it lies half-way.
+func (w *walk) score(of int, parts []bsc.Part) int64 {
+	if score, err := w.to.result.Combine(w.order[of], parts); err == nil {
 		n, _ := units(score)
 		return n
 	}
@@ -121,7 +108,7 @@ func (w *walk) score(of int, parts []bsc.Part, after bool) int64 {
 
 // values returns the Shapley value of each player, of n: what it adds to sets of t others, n!/(t!(n-1-t)!)-th of each.
 func (g *game) values(scores []int64) []fixed {
-	n := g.sides
+	n := len(g.players)
 	list := make([]fixed, n)
 	for i := range list {
 		sums := make([]int64, n) // by the number of those that have changed before
@@ -159,7 +146,7 @@ func (g *game) slopeOf(ch *child) fixed {
 		return fixed{}
 	}
 	above, below := g.played(ch, up), g.played(ch, -down)
-	n := g.sides
+	n := len(g.players)
 	sums := make([]int64, n+1)
 	for set := range above {
 		sums[bits.OnesCount(uint(set))] += above[set] - below[set]
