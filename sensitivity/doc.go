@@ -27,7 +27,8 @@
 // All of it holds for any aggregator, with missing data, assessments and KPIs used from elsewhere: every score and every
 // rating is what the engine gives under the weights in question, to the last digit, and nothing here enters a score. A
 // weight is that of a node below its own parent, among its siblings, as in bsc.Overrides. A KPI used from elsewhere keeps
-// its weight there.
+// its weight there. Scores and ratings are the computed ones, which nobody's assessment of the node itself has changed;
+// assessments below it count as always.
 //
 // Answers are plain data, and have sentences in words: see package words for other languages. As JSON they have the rules
 // of package report. Functions are safe for concurrent use.

@@ -146,18 +146,16 @@ func (l *lever) hints(at *line, others []*line) []*big.Rat {
 func nearestFirst(flips []Flip) {
 	slices.SortStableFunc(flips, func(a, b Flip) int {
 		x, y := a.Nearest(), b.Nearest()
-		if x == nil || y == nil {
-			return cmp.Compare(boolInt(x == nil), boolInt(y == nil))
+		switch {
+		case x == nil && y == nil:
+			return 0
+		case x == nil:
+			return 1
+		case y == nil:
+			return -1
 		}
 		return x.change(a.Share).Cmp(y.change(b.Share))
 	})
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // says tells people of the nearest turn.
@@ -173,20 +171,20 @@ func (s *Stability) says() words.Phrase {
 
 // saysRating tells people what a weight does to a node's rating.
 func (l *lever) saysRating(f *Flip, of *bsc.Outcome) words.Phrase {
-	name, whole, t := labelOf(f.Name, f.Ref), labelOf(of.Name, of.Ref), f.Nearest()
+	name, node, t := labelOf(f.Name, f.Ref), labelOf(of.Name, of.Ref), f.Nearest()
 	if t == nil {
-		return words.New("weight_changes_nothing", "node", name, "of", whole)
+		return words.New("weight_changes_nothing", "node", name, "of", node)
 	}
 	then, was := l.outward(t, t == f.Heavier), percent(f.Share)
 	switch {
 	case t.Rating == "" && t == f.Lighter:
-		return words.New("lighter_takes_rating", "node", name, "share", then, "was", was, "of", whole)
+		return words.New("lighter_takes_rating", "node", name, "share", then, "was", was, "of", node)
 	case t.Rating == "":
-		return words.New("heavier_takes_rating", "node", name, "share", then, "was", was, "of", whole)
+		return words.New("heavier_takes_rating", "node", name, "share", then, "was", was, "of", node)
 	case t == f.Lighter:
-		return words.New("lighter_turns_rating", "node", name, "share", then, "was", was, "of", whole, "rating", ratingName(t.Rating))
+		return words.New("lighter_turns_rating", "node", name, "share", then, "was", was, "of", node, "rating", ratingName(t.Rating))
 	}
-	return words.New("heavier_turns_rating", "node", name, "share", then, "was", was, "of", whole, "rating", ratingName(t.Rating))
+	return words.New("heavier_turns_rating", "node", name, "share", then, "was", was, "of", node, "rating", ratingName(t.Rating))
 }
 
 // outward shows the share of a turn's weight in percent, rounded away from the defined one, so that what is said of it

@@ -80,7 +80,7 @@ func isMonotone(r *bsc.Result, l *lever, of bsc.Ref) bool {
 // one, and no weight between the defined one and the turn any other.
 func TestLaw_flips(t *testing.T) {
 	exactly, monotone := 0, 0
-	law(t, 120, func(t *testing.T, rng *rand.Rand, c oracle.Card) int {
+	law(t, 90, func(t *testing.T, rng *rand.Rand, c oracle.Card) int {
 		r, err := c.Result()
 		require.NoError(t, err)
 		of := anyParent(rng, r.Scorecard())
@@ -180,8 +180,7 @@ func (l *lever) near(n int64, up bool) int64 {
 // TestLaw_reversals: with the weight of a turn, evaluations from scratch have the one behind ahead, and just before it
 // they have not.
 func TestLaw_reversals(t *testing.T) {
-	exactly := 0
-	law(t, 240, func(t *testing.T, rng *rand.Rand, c oracle.Card) int {
+	law(t, 250, func(t *testing.T, rng *rand.Rand, c oracle.Card) int {
 		other, cases := c.Clone(), 0
 		other.Readings = oracle.RandomCard(rng.Uint64N(10_000)).Readings
 		a, err := c.Result()
@@ -204,9 +203,6 @@ func TestLaw_reversals(t *testing.T) {
 						continue
 					}
 					cases++
-					if way.turn.Exact {
-						exactly++
-					}
 					n := l.units(exact.Rat(way.turn.Weight))
 					for _, at := range []struct {
 						n      int64
@@ -222,8 +218,6 @@ func TestLaw_reversals(t *testing.T) {
 		}
 		return cases
 	})
-	require.Positive(t, exactly)
-	t.Log(exactly, "exact")
 }
 
 // TestLaw_draws: the scores of a drawn weighting are those of an evaluation from scratch under it, to the last digit.
