@@ -25,7 +25,7 @@ func TestDocs_names(t *testing.T) {
 			exported[strings.TrimSuffix(filepath.Base(list), ".txt")+"."+m[1]] = true
 		}
 	}
-	named := regexp.MustCompile(`\b(?:bsc|period|curve|report|history|impact|diff|compare|cascade|bsctest|render|lint|weights|catalog|csvfile|formula|schema)\.[A-Z]\w*`)
+	named := regexp.MustCompile(`\b(?:bsc|period|curve|report|history|impact|diff|compare|cascade|bridge|goalseek|bsctest|render|lint|weights|catalog|csvfile|formula|schema|sensitivity)\.[A-Z]\w*`)
 	found := 0
 	check := func(path, text string) {
 		for _, name := range named.FindAllString(text, -1) {

@@ -111,6 +111,9 @@ func (x *mixing) share() {
 		x.columns.Own(number)
 	}
 	x.series, x.timed, x.memo = x.of.series, x.of.timed, x.of.memo
+	if x.card != x.of.card && len(x.assessed) > 0 { // what weighs nothing lets a judgement stand alone
+		x.judgeOver()
+	}
 	if x.targets == x.of {
 		return
 	}
@@ -226,10 +229,17 @@ func (x *mixing) replace(m *Mix) {
 	if len(m.Actuals) > 0 {
 		x.actuals(m.Actuals)
 	}
-	for _, ref := range sortedRefs(m.Scores) {
+	stated := sortedRefs(m.Scores)
+	if len(stated) > 0 && len(x.assessed) > 0 {
+		x.assessed = maps.Clone(x.assessed)
+		for _, ref := range stated {
+			delete(x.assessed, x.card.index[ref])
+		}
+		x.judgeOver()
+	}
+	for _, ref := range stated {
 		at := x.card.index[ref]
 		k := &kept{value: x.value(at), state: state{target: x.state(at).target, coverage: fullQuanta, complete: true, fixed: true}}
-		x.unjudge(at)
 		x.settle(at, &k.value, &k.state, exact.Whole(m.Scores[ref]))
 		x.enter(at, k)
 	}
@@ -238,13 +248,13 @@ func (x *mixing) replace(m *Mix) {
 	}
 }
 
-// unjudge takes a judgement away.
-func (x *mixing) unjudge(at int) {
-	if _, judged := x.assessed[at]; judged {
-		x.assessed = maps.Clone(x.assessed)
-		delete(x.assessed, at)
-		x.columns.Unjudge(x.card.places[at])
-	}
+// judgeOver lets the judgements count that there are now.
+func (x *mixing) judgeOver() {
+	x.columns.Unjudge()
+	x.judgedBelow = nil
+	r := run{evaluation: x.evaluation}
+	r.raiseAll()
+	r.judgeAll()
 }
 
 // actuals gives KPIs other values, and scores what depends on them again.

@@ -93,6 +93,9 @@ var _ encoding.TextUnmarshaler = (*Ref)(nil)
 
 // sortedRefs returns the keys of a map in the order of their text form.
 func sortedRefs[V any](of map[Ref]V) []Ref {
+	if len(of) == 0 {
+		return nil // a mix is asked for often, and mostly has none
+	}
 	return slices.SortedFunc(maps.Keys(of), func(a, b Ref) int { return strings.Compare(a.String(), b.String()) })
 }
 

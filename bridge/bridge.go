@@ -53,8 +53,7 @@ type Bridge struct {
 	Steps []Step `json:"steps"`
 	// Mixed says that some of the scores between were no scores, as where an actual has no target on the other side. Such
 	// a score is taken to lie half-way, so that the causes share what could not be told apart.
-	Mixed  bool `json:"mixed,omitempty"`
-	places int32
+	Mixed bool `json:"mixed,omitempty"`
 }
 
 // An End is a score at one end of a Bridge.
@@ -63,6 +62,7 @@ type End struct {
 	OrgUnit string        `json:"unit,omitempty"`
 	AsOf    time.Time     `json:"as_of,omitzero"`
 	Score   bsc.Score     `json:"score"`
+	Display string        `json:"display"` // the score to the places of its scale, consistent with the rating
 	Rating  bsc.Rating    `json:"rating,omitempty"`
 }
 
@@ -78,8 +78,8 @@ type Step struct {
 type Part struct {
 	Ref    bsc.Ref         `json:"ref"`
 	Name   string          `json:"name,omitempty"`
-	Unit   string          `json:"measure,omitempty"` // of a KPI: what its actual and its target are measured in
-	Change decimal.Decimal `json:"change"`            // of the score of the Bridge
+	Unit   string          `json:"unit,omitempty"` // of a KPI: what its actual and its target are measured in
+	Change decimal.Decimal `json:"change"`         // of the score of the Bridge
 	Event  Event           `json:"event,omitempty"`
 	From   Standing        `json:"from,omitzero"`
 	To     Standing        `json:"to,omitzero"`
@@ -167,7 +167,6 @@ func (g *game) bridge() *Bridge {
 	to, _ := g.to.Of(g.at(g.to))
 	b := &Bridge{
 		Ref: to.Ref, Name: cmp.Or(to.Name, from.Name), From: end(g.from, &from), To: end(g.to, &to), Mixed: g.mixed,
-		places: g.to.Scorecard().Scale().Places(),
 	}
 	b.Change = score(g.last - g.first)
 	units := g.units()
@@ -178,7 +177,10 @@ func (g *game) bridge() *Bridge {
 }
 
 func end(r *bsc.Result, o *bsc.Outcome) End {
-	return End{Period: r.Period(), OrgUnit: r.OrgUnit(), AsOf: r.AsOf(), Score: o.Score, Rating: o.Rating}
+	return End{
+		Period: r.Period(), OrgUnit: r.OrgUnit(), AsOf: r.AsOf(), Score: o.Score, Rating: o.Rating,
+		Display: r.Display(o.Ref, r.Scorecard().Scale().Places()),
+	}
 }
 
 // score returns a number of units as one.
@@ -216,8 +218,8 @@ func (s *Step) sort() {
 func (g *game) part(c Cause, w attribution.Whole, event Event) Part {
 	p := Part{Ref: w.Ref, Change: score(w.Units), Event: event}
 	from, to := g.from, g.to
-	if c == Restated && g.between != nil {
-		if g.early {
+	if g.between != nil { // on the way, and what was corrected lies on one side of it
+		if (c == Restated) == g.early {
 			to = g.between
 		} else {
 			from = g.between

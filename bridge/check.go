@@ -12,8 +12,9 @@ func newGame(from, to *bsc.Result, o *Options) (*game, error) {
 	}
 	g := &game{from: from, to: to, between: o.Restated, node: o.Node}
 	var problems bsc.Problems
+	sides := []words.Phrase{words.New("bridge_from"), words.New("bridge_to")}
 	for i, r := range []*bsc.Result{from, to} {
-		if p := g.checkEnd(r, []string{"from", "to"}[i]); p != nil {
+		if p := g.checkEnd(r, sides[i]); p != nil {
 			problems = append(problems, p)
 		}
 	}
@@ -29,19 +30,19 @@ func newGame(from, to *bsc.Result, o *Options) (*game, error) {
 }
 
 // checkEnd returns why a result is no end of a bridge.
-func (g *game) checkEnd(r *bsc.Result, side string) *bsc.Problem {
+func (g *game) checkEnd(r *bsc.Result, side words.Phrase) *bsc.Problem {
 	if r.Scorecard() == nil {
-		return problem(bsc.ErrInput, words.New("bridge_without_result", "side", words.New("bridge_"+side)))
+		return problem(bsc.ErrInput, words.New("bridge_without_result", "side", side))
 	}
 	at := g.at(r)
 	o, ok := r.Of(at)
 	if !ok {
-		p := problem(bsc.ErrUnknownRef, words.New("bridge_unknown_node", "node", at, "side", words.New("bridge_"+side)))
+		p := problem(bsc.ErrUnknownRef, words.New("bridge_unknown_node", "node", at, "side", side))
 		p.Ref = at
 		return p
 	}
 	if !o.Score.Valid() {
-		p := problem(bsc.ErrNoData, words.New("bridge_without_score", "node", at, "side", words.New("bridge_"+side), "why", o.Reason))
+		p := problem(bsc.ErrNoData, words.New("bridge_without_score", "node", at, "side", side, "why", o.Reason))
 		p.Ref = at
 		return p
 	}
@@ -54,7 +55,7 @@ func (g *game) checkRestated() *bsc.Problem {
 	if r == nil {
 		return nil
 	}
-	if p := g.checkEnd(r, "restated"); p != nil {
+	if p := g.checkEnd(r, words.New("bridge_restated")); p != nil {
 		return p
 	}
 	early := r.Period() == g.from.Period() && r.OrgUnit() == g.from.OrgUnit()

@@ -52,6 +52,24 @@ func Over(results []*bsc.Result, o *Options) (*Range, error) {
 	return r, nil
 }
 
+// Whole returns the way from the first score to the last as one Bridge, with the sums of the range: to say it, or to draw
+// it. Nil for a range without bridges.
+func (r *Range) Whole() *Bridge {
+	if r == nil || len(r.Bridges) == 0 {
+		return nil
+	}
+	first, last := r.Bridges[0], r.Bridges[len(r.Bridges)-1]
+	if first == nil || last == nil {
+		return nil
+	}
+	b := *last
+	b.From, b.Change, b.Steps = first.From, r.Change, r.Steps
+	for _, each := range r.Bridges {
+		b.Mixed = b.Mixed || each != nil && each.Mixed
+	}
+	return &b
+}
+
 // A partKey names parts that belong together.
 type partKey struct {
 	ref   bsc.Ref

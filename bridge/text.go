@@ -3,6 +3,7 @@ package bridge
 import (
 	"math/big"
 	"strings"
+	"time"
 
 	"github.com/go-bsc/bsc"
 	"github.com/go-bsc/bsc/internal/attribution"
@@ -32,19 +33,19 @@ func (b *Bridge) Summary(n int) words.Phrase {
 		changes = append(changes, p.Change)
 		rest = rest.Sub(p.Change)
 	}
-	from, to, shown := b.shown(append(changes, rest))
+	from, to, shown := b.numbers(append(changes, rest))
 	var list []any
 	for i, p := range parts[:n] {
 		if !shown[i].IsZero() {
-			list = append(list, p.phrase(shown[i], b.places))
+			list = append(list, p.phrase(shown[i], b.Places()))
 		}
 	}
 	switch other := shown[n]; {
 	case other.IsZero():
 	case n == 0:
-		list = append(list, words.New("bridge_all", "sign", sign(other), "change", digits(other, b.places), "n", len(parts)))
+		list = append(list, words.New("bridge_all", "sign", sign(other), "change", digits(other, b.Places()), "n", len(parts)))
 	default:
-		list = append(list, words.New("bridge_rest", "sign", sign(other), "change", digits(other, b.places), "n", len(parts)-n))
+		list = append(list, words.New("bridge_rest", "sign", sign(other), "change", digits(other, b.Places()), "n", len(parts)-n))
 	}
 	if len(list) == 0 {
 		return words.New("bridge_unmoved", "from", from, "to", to)
@@ -62,20 +63,21 @@ func (b *Bridge) Lines() []words.Phrase {
 	for i, s := range b.Steps {
 		changes[i] = s.Change
 	}
-	from, to, shown := b.shown(changes)
-	lines := []words.Phrase{words.New("bridge_of", "node", named(b.Ref, b.Name), "from", from, "to", to, "begin", b.From.says(), "end", b.To.says())}
+	from, to, shown := b.numbers(changes)
+	begin, end := b.Ends()
+	lines := []words.Phrase{words.New("bridge_of", "node", named(b.Ref, b.Name), "from", from, "to", to, "begin", begin, "end", end)}
 	for i, s := range b.Steps {
 		if s.Change.IsZero() {
 			continue
 		}
-		lines = append(lines, words.New("bridge_cause", "sign", sign(shown[i]), "change", digits(shown[i], b.places), "cause", words.Name("cause", string(s.Cause))))
+		lines = append(lines, words.New("bridge_cause", "sign", sign(shown[i]), "change", digits(shown[i], b.Places()), "cause", words.Name("cause", string(s.Cause))))
 		own := make([]decimal.Decimal, len(s.Parts))
 		for k, p := range s.Parts {
 			own[k] = p.Change
 		}
-		for k, d := range apportion(own, shown[i], b.places) {
+		for k, d := range apportion(own, shown[i], b.Places()) {
 			part := CausedPart{s.Cause, s.Parts[k]}
-			lines = append(lines, words.New("bridge_part", "part", part.phrase(d, b.places)))
+			lines = append(lines, words.New("bridge_part", "part", part.phrase(d, b.Places())))
 		}
 	}
 	if b.Mixed {
@@ -93,21 +95,64 @@ func (b *Bridge) Text(in words.Catalogue) string {
 	return text.String()
 }
 
-// says names an end.
-func (e *End) says() words.Phrase {
-	var of words.Phrase
+// Ends name what lies at both ends: the period, the org unit, and the moment where nothing else tells the two apart.
+func (b *Bridge) Ends() (from, to words.Phrase) {
+	if b == nil {
+		return words.Phrase{}, words.Phrase{}
+	}
+	alike := b.From.Period == b.To.Period && b.From.OrgUnit == b.To.OrgUnit
+	return b.From.says(alike), b.To.says(alike)
+}
+
+func (e *End) says(dated bool) words.Phrase {
+	var of, known words.Phrase
 	if e.OrgUnit != "" {
 		of = words.New("bridge_end_unit", "unit", e.OrgUnit)
 	}
-	return words.New("bridge_end", "period", e.Period, "of", of)
+	if dated && !e.AsOf.IsZero() {
+		known = words.New("bridge_end_known", "day", e.AsOf.Format(time.DateOnly))
+	}
+	return words.New("bridge_end", "period", e.Period, "of", of, "known", known)
 }
 
-// shown rounds both scores, and changes so that they add up to the difference of what is shown.
-func (b *Bridge) shown(changes []decimal.Decimal) (from, to words.Number, shown []decimal.Decimal) {
-	a, _ := b.From.Score.Decimal()
-	z, _ := b.To.Score.Decimal()
-	a, z = a.Round(b.places), z.Round(b.places)
-	return words.Number(a.StringFixed(b.places)), words.Number(z.StringFixed(b.places)), apportion(changes, z.Sub(a), b.places)
+// Shown rounds what people are shown: the scores are those of End.Display, and changes that add up to Change are rounded
+// to the same places so that they add up to the difference of these scores: towards 0, and then by largest remainder, the
+// first of equals.
+func (b *Bridge) Shown(changes ...decimal.Decimal) (from, to decimal.Decimal, shown []decimal.Decimal) {
+	if b == nil {
+		return from, to, make([]decimal.Decimal, len(changes))
+	}
+	from, to = b.From.shown(), b.To.shown()
+	return from, to, apportion(changes, to.Sub(from), b.Places())
+}
+
+// Places returns how many decimal places people are shown: those of the scale, or more where a score would else look like
+// one of another rating.
+func (b *Bridge) Places() int32 {
+	if b == nil {
+		return 0
+	}
+	return max(b.From.places(), b.To.places())
+}
+
+// shown returns the score that people are shown; 0 if there is none.
+func (e *End) shown() decimal.Decimal {
+	d, err := bsc.Number(e.Display).Decimal()
+	if err != nil {
+		return decimal.Decimal{}
+	}
+	return d.Round(exact.Places)
+}
+
+func (e *End) places() int32 {
+	_, digits, _ := strings.Cut(e.Display, ".")
+	return int32(min(len(digits), exact.Places))
+}
+
+// numbers are what is Shown, in digits.
+func (b *Bridge) numbers(changes []decimal.Decimal) (from, to words.Number, shown []decimal.Decimal) {
+	_, _, shown = b.Shown(changes...)
+	return words.Number(b.From.Display), words.Number(b.To.Display), shown
 }
 
 // apportion rounds changes to places so that they add up to a sum.
@@ -138,39 +183,71 @@ func named(ref bsc.Ref, name string) string {
 	return ref.String()
 }
 
-// phrase says a part: "-4.9 On-time delivery (92 → 88 %)".
+// phrase says a part: "−4.9 On-time delivery (92 → 88 %)".
 func (p *CausedPart) phrase(shown decimal.Decimal, places int32) words.Phrase {
-	code, from, to := "performed", p.From.shows(), p.To.shows()
-	switch {
-	case p.Event != "":
-		code, from, to = string(p.Event), words.Phrase{}, words.Phrase{}
-	case p.Cause == Weights:
-		code, from, to = "weighed", number(p.From.Weight), number(p.To.Weight)
-	case p.Cause == Targets:
-		code, from, to = p.moved(), number(p.From.Target), number(p.To.Target)
-	case p.Cause == Restated:
-		code = "corrected"
-	}
-	var moved words.Phrase
-	if before, after := from.String(), to.String(); before != "" && after != "" && before != after {
-		moved = words.New("bridge_moved", "before", from, "after", to)
-		if p.Unit != "" && p.Cause != Weights {
-			moved = words.New("bridge_moved_in", "before", from, "after", to, "unit", p.Unit)
+	code := "bridge_performed"
+	switch p.Event {
+	case Entered:
+		code = "bridge_entered"
+	case Retired:
+		code = "bridge_retired"
+	case Appeared:
+		code = "bridge_appeared"
+	case Vanished:
+		code = "bridge_vanished"
+	case Judged:
+		code = "bridge_judged"
+	case Method:
+		code = "bridge_method"
+	default:
+		switch p.Cause {
+		case Restated:
+			code = "bridge_corrected"
+		case Weights:
+			code = "bridge_weighed"
+		case Targets:
+			code = p.retargeted()
 		}
 	}
-	return words.New("bridge_"+code, "sign", sign(shown), "change", digits(shown, places), "node", named(p.Ref, p.Name), "moved", moved)
+	var moved words.Phrase
+	if way := p.Moved(); !way.IsZero() {
+		moved = words.New("bridge_moved", "way", way)
+	}
+	return words.New(code, "sign", sign(shown), "change", digits(shown, places), "node", named(p.Ref, p.Name), "moved", moved)
 }
 
-// moved says which way a target has moved.
-func (p *CausedPart) moved() string {
+// retargeted says which way a target has moved.
+func (p *CausedPart) retargeted() string {
 	a, b := p.From.Target, p.To.Target
 	switch {
 	case !a.Valid || !b.Valid || a.Decimal.Equal(b.Decimal):
-		return "retargeted"
+		return "bridge_retargeted"
 	case a.Decimal.LessThan(b.Decimal):
-		return "raised"
+		return "bridge_raised"
 	}
-	return "lowered"
+	return "bridge_lowered"
+}
+
+// Moved says from what to what the cause has moved the node, in its unit: "92 → 88 %". That is a weight, a target, or an
+// actual, a label or a score. The zero Phrase: it did not, or an event says more.
+func (p *CausedPart) Moved() words.Phrase {
+	from, to, unit := p.From.shows(), p.To.shows(), p.Unit
+	switch {
+	case p.Event != "":
+		return words.Phrase{}
+	case p.Cause == Weights:
+		from, to, unit = number(p.From.Weight), number(p.To.Weight), ""
+	case p.Cause == Targets:
+		from, to = number(p.From.Target), number(p.To.Target)
+	}
+	before, after := from.String(), to.String()
+	switch {
+	case before == "" || after == "" || before == after:
+		return words.Phrase{}
+	case unit == "":
+		return words.New("bridge_way", "before", from, "after", to)
+	}
+	return words.New("bridge_way_in", "before", from, "after", to, "unit", unit)
 }
 
 // shows returns the actual or the label of a KPI, and else the score; the zero Phrase if there is none.
@@ -185,10 +262,12 @@ func (s *Standing) shows() words.Phrase {
 	return number(decimal.NullDecimal{Decimal: score, Valid: ok})
 }
 
-// number shows a number to at most ten places; the zero Phrase if there is none.
+// number shows a number by its five first digits, but never without one before its point; the zero Phrase if there is
+// none.
 func number(d decimal.NullDecimal) words.Phrase {
 	if !d.Valid {
 		return words.Phrase{}
 	}
-	return words.New("bridge_number", "n", d.Decimal.Round(exact.Places).Normalize())
+	places := 5 - int32(d.Decimal.NumDigits()) - d.Decimal.Exponent()
+	return words.New("bridge_number", "n", d.Decimal.Round(min(max(places, 0), exact.Places)).Normalize())
 }

@@ -208,7 +208,7 @@ type svgText struct {
 func readSVG(t *testing.T, text string) (s svgText) {
 	t.Helper()
 	elements := strings.Fields("svg title desc g rect path circle text")
-	attrs := strings.Fields(`xmlns width height viewBox role class aria-label aria-hidden data-ref data-from data-to x y rx d r cx cy space
+	attrs := strings.Fields(`xmlns width height viewBox role class aria-label aria-hidden data-ref data-cause data-from data-to x y rx d r cx cy space
 		fill fill-opacity stroke stroke-width stroke-dasharray stroke-linejoin font-family font-size font-weight text-anchor textLength lengthAdjust`)
 	color := regexp.MustCompile(`^(none|#[0-9A-Fa-f]{6})$`)
 	d := xml.NewDecoder(strings.NewReader(text))
@@ -233,7 +233,7 @@ func readSVG(t *testing.T, text string) (s svgText) {
 				switch a.Name.Local {
 				case "aria-label":
 					s.labels = append(s.labels, a.Value)
-				case "class", "data-ref", "data-from", "data-to":
+				case "class", "data-ref", "data-cause", "data-from", "data-to":
 					mark += " " + a.Value
 				case "fill", "stroke":
 					if !color.MatchString(a.Value) {

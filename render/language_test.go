@@ -74,6 +74,12 @@ func TestView_words(t *testing.T) {
 		organisation += draw(t, to)
 	}
 	all += organisation
+	for _, to := range eventfulOf(t, texts{"卡", "一", "так", "м²"}, foreignLanguage()) {
+		all += draw(t, to)
+	}
+	for _, to := range changes(t, foreignLanguage()) {
+		all += draw(t, to)
+	}
 	for code, template := range templates(t) {
 		if text := longest(template); len(text) > 8 {
 			assert.False(t, strings.Contains(organisation, text), "an organisation says %q in English", text)
@@ -106,7 +112,7 @@ func templates(t *testing.T) map[string]string {
 	for _, code := range []string{
 		"nothing_to_draw", "drawable_view", "nothing_to_draw_into", "a_writer", "at_most_nodes_and_rows",
 		"too_many_lines_to_draw", "too_many_nodes_to_draw", "too_many_rows_to_draw",
-		"drawable_organisation", "too_many_units_to_draw", "too_many_cells_to_draw",
+		"drawable_organisation", "too_many_units_to_draw", "too_many_cells_to_draw", "drawable_waterfall", "drawable_tornado",
 	} {
 		require.Contains(t, all, code)
 		delete(all, code)

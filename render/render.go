@@ -8,6 +8,12 @@
 //
 //	err := render.Organisation{Result: result}.HeatMapSVG(w)
 //
+// A [Waterfall] draws why a score is another than before, of a bridge: a bar for each cause, for the largest parts, or for
+// each step of a range. A [Tornado] draws how far a score would swing, around the score as it is.
+//
+//	err := render.Waterfall{Bridge: b}.SVG(w)
+//	err := render.Tornado{Result: result, Swings: swings, Most: 10}.SVG(w)
+//
 // What a drawing says beside the host's own names is in the language of View.Words.
 //
 // The same input gives the same bytes. Names, units and symbols are the host's data and appear only as text,
@@ -21,13 +27,15 @@
 // policy. It has a fixed size in pixels, and a viewBox that lets a page scale it. Its groups have classes for
 // a host's own styles and clicks: bsc-node for a box of the map, bsc-band for a perspective, bsc-link for a
 // link, bsc-row for a line of the scorecard or an org unit, bsc-column and bsc-cell for those of a heat map, and bsc-heading
-// for the title of a scorecard. All but links have a data-ref, the text form of a bsc.Ref such as objective:17 or
-// unit:north. Links have data-from and data-to. A front end that draws the map
+// for the title of a scorecard. A bar of a waterfall or tornado is a bsc-row: bsc-total for a score, bsc-up and bsc-down
+// within it for a change, and beside it bsc-axis, bsc-limit and bsc-now. All but links have a data-ref, the text form of a
+// bsc.Ref such as objective:17 or unit:north, and the change of one cause has a data-cause. Links have data-from and
+// data-to. A front end that draws the map
 // itself takes its coordinates from a [Layout].
 //
 // Each format has a file: mapsvg.go and cardsvg.go, dot.go, mermaid.go, markdown.go, terminal.go; of an organisation
-// organisation.go, treesvg.go, treegraph.go, heatmap.go and page.go. What they say is in
-// lines.go, labels.go, words.go and legend.go; plan.go and scene.go place the map, and layout.go gives the places away.
+// organisation.go, treesvg.go, treegraph.go, heatmap.go and page.go; of changes waterfall.go, waterfallsvg.go and
+// tornado.go, on axis.go. What they say is in lines.go, labels.go, words.go and legend.go; plan.go and scene.go place the map, and layout.go gives the places away.
 package render
 
 import (

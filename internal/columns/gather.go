@@ -288,10 +288,8 @@ func (c *Columns) Judge(position int32, score int64, alone bool) {
 	c.judged = append(c.judged, judgement{position, score, alone})
 }
 
-// Unjudge takes back what Judge has set, if it has.
-func (c *Columns) Unjudge(position int32) {
-	c.judged = slices.DeleteFunc(slices.Clone(c.judged), func(j judgement) bool { return j.at == position })
-}
+// Unjudge takes all judgements back.
+func (c *Columns) Unjudge() { c.judged = nil }
 
 // Judged returns the score that counts instead of a position's own.
 func (c *Columns) Judged(position int32) (int64, bool) {

@@ -340,6 +340,27 @@ export type Period = string;
  */
 export type Ref = string;
 /**
+ * A Cause is one of the five reasons why a score is another than before.
+ *
+ * - "restated": The earlier figures are known otherwise now.
+ * - "structure": KPIs were added, retired or moved, or are scored by other policies.
+ * - "weights": Nodes weigh otherwise.
+ * - "targets": Targets have moved.
+ * - "performance": Actuals are others, are there or missing now, or were judged otherwise.
+ */
+export type BridgeCause = "restated" | "structure" | "weights" | "targets" | "performance";
+/**
+ * An Event is what happened to a node, where that is more than another number.
+ *
+ * - "entered": A KPI was added to the scorecard.
+ * - "retired": A KPI was taken off the scorecard.
+ * - "appeared": A node that had no score has one.
+ * - "vanished": A node that had a score has none.
+ * - "judged": A person's judgement decides, decided or decides otherwise.
+ * - "method": The scorecard computes otherwise: other policies, or nodes in other places.
+ */
+export type BridgeEvent = "entered" | "retired" | "appeared" | "vanished" | "judged" | "method";
+/**
  * A Mode says how a contribution counts.
  */
 export type CascadeMode = "additive" | "contributory" | "shared";
@@ -2795,6 +2816,185 @@ export interface VetoArgs {
   of?: Policy;
 }
 /**
+ * A Bridge is the way from one score to another: what each cause has brought, and within each cause each node. It is plain data and belongs to the caller.
+ */
+export interface BridgeBridge {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * An End is a score at one end of a Bridge.
+   */
+  from: BridgeEnd;
+  /**
+   * An End is a score at one end of a Bridge.
+   */
+  to: BridgeEnd;
+  /**
+   * To.Score - From.Score, on the scale of the scores.
+   */
+  change: Decimal;
+  /**
+   * Steps has every cause, in the order of the constants; the Change of one that did not differ is 0. They add up to Change to the last digit.
+   */
+  steps: BridgeStep[];
+  /**
+   * Mixed says that some of the scores between were no scores, as where an actual has no target on the other side. Such a score is taken to lie half-way, so that the causes share what could not be told apart.
+   */
+  mixed?: boolean;
+}
+/**
+ * An End is a score at one end of a Bridge.
+ */
+export interface BridgeEnd {
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  unit?: string;
+  /**
+   * A moment of RFC 3339, such as 2026-08-03T09:00:00Z.
+   */
+  as_of?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * The score to the places of its scale, consistent with the rating.
+   */
+  display: string;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+}
+/**
+ * A Step is what one cause has brought.
+ */
+export interface BridgeStep {
+  /**
+   * A Cause is one of the five reasons why a score is another than before.
+   */
+  cause: BridgeCause;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  change: Decimal;
+  /**
+   * Parts say which nodes, the largest first. They add up to Change to the last digit.
+   */
+  parts: BridgePart[];
+}
+/**
+ * A Part is what a cause has brought by one node: a KPI, a node whose weight has changed, or one that somebody judged.
+ */
+export interface BridgePart {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Of a KPI: what its actual and its target are measured in.
+   */
+  unit?: string;
+  /**
+   * Of the score of the Bridge.
+   */
+  change: Decimal;
+  /**
+   * An Event is what happened to a node, where that is more than another number.
+   */
+  event?: BridgeEvent;
+  /**
+   * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+   */
+  from?: BridgeStanding;
+  /**
+   * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+   */
+  to?: BridgeStanding;
+}
+/**
+ * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+ */
+export interface BridgeStanding {
+  /**
+   * Of KPIs.
+   */
+  actual?: Decimal;
+  /**
+   * Of KPIs that are read as labels.
+   */
+  label?: string;
+  /**
+   * Of KPIs: the target in force.
+   */
+  target?: Decimal;
+  /**
+   * Among its siblings.
+   */
+  weight?: Decimal;
+  /**
+   * What it counts with.
+   */
+  score?: Score;
+}
+/**
+ * A CausedPart is a Part with its cause.
+ */
+export interface BridgeCausedPart {
+  /**
+   * A Cause is one of the five reasons why a score is another than before.
+   */
+  cause: BridgeCause;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Of a KPI: what its actual and its target are measured in.
+   */
+  unit?: string;
+  /**
+   * Of the score of the Bridge.
+   */
+  change: Decimal;
+  /**
+   * An Event is what happened to a node, where that is more than another number.
+   */
+  event?: BridgeEvent;
+  /**
+   * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+   */
+  from?: BridgeStanding;
+  /**
+   * A Standing is how a node stood at one end. The zero Standing is that of a node that was not there.
+   */
+  to?: BridgeStanding;
+}
+/**
+ * A Range is a way over several results, such as the months of a year. It is plain data.
+ */
+export interface BridgeRange {
+  /**
+   * From the first score to the last.
+   */
+  change: Decimal;
+  /**
+   * From each result to the next.
+   */
+  bridges: BridgeBridge[];
+  /**
+   * Steps has every cause with the sum of what it has brought from each result to the next, and each node's parts added up. Steps add up to Change to the last digit, and so do parts to their step.
+   */
+  steps: BridgeStep[];
+}
+/**
  * A Change is an org unit of which a commit has changed outcomes.
  */
 export interface CascadeChange {
@@ -3830,6 +4030,10 @@ export interface ImpactEarlyWarning {
    * The soonest first; never empty.
    */
   outcomes: ImpactAtRisk[];
+  /**
+   * Points is what the node costs the scorecard's own score today: its part of what the total would gain if all KPIs reached Met, as for a Shortfall. What it pulls down later comes on top.
+   */
+  points: Decimal;
 }
 /**
  * An Effect is what a change at one node brings to another.
@@ -3951,13 +4155,9 @@ export interface ImpactShortfall {
    */
   rating?: string;
   /**
-   * Points is what it costs of the scorecard's score: Met - Counted, times its share of the whole, to ten places.
+   * Points is what it costs of the scorecard's score, to ten places.
    */
   points: Decimal;
-  /**
-   * Exact says that nothing but weights lies between the KPI and the total: every node above it, on all ways, is a weighted mean or sum, and neither rounded by a rule of its own nor judged. If it is not set, Points is a measure of importance, made of the EffectiveWeight.
-   */
-  exact: boolean;
 }
 /**
  * A Criterion is met if nothing is missing. The zero Criterion is met.
@@ -6053,6 +6253,519 @@ export interface ReportStanding {
    * 0 to 1; it is left out where the node does not count.
    */
   coverage?: Decimal;
+}
+/**
+ * An Acceptability says what ranks, scores and ratings results have under many drawn weights. It is plain data.
+ */
+export interface SensitivityAcceptability {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  draws: number;
+  seed: number;
+  /**
+   * The best first, under the weights as defined.
+   */
+  results: SensitivityAccepted[];
+}
+/**
+ * An Accepted is one result under many drawn weights.
+ */
+export interface SensitivityAccepted {
+  /**
+   * As Input.OrgUnit names it.
+   */
+  unit?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * 1 is the best; equals share a rank, and the next ranks are skipped.
+   */
+  rank: number;
+  /**
+   * Ranks has the ranks it has in some draw, ascending. All its shares add up to 1, and so do those of one rank over all results. Results of equal score share their ranks evenly: two that lead together have half of rank 1 and half of rank 2 each. Those without a score share the last ranks.
+   */
+  ranks: SensitivityRankShare[];
+  /**
+   * Rounded to ten places.
+   */
+  mean_rank: Decimal;
+  /**
+   * Those of the scorecard, worst first, then none; all add up to 1.
+   */
+  ratings: SensitivityRatingShare[];
+  /**
+   * Of its scores.
+   */
+  spread: SensitivitySpread;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * A RankShare is the share of draws in which a result has a rank.
+ */
+export interface SensitivityRankShare {
+  rank: number;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  share: Decimal;
+}
+/**
+ * A RatingShare is the share of draws in which a result has a rating.
+ */
+export interface SensitivityRatingShare {
+  /**
+   * "": none.
+   */
+  rating: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  share: Decimal;
+}
+/**
+ * A Spread describes the scores of a result over all draws. Nothing is valid if there are none.
+ */
+export interface SensitivitySpread {
+  /**
+   * The draws in which there is a score.
+   */
+  scored: number;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  lowest?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  highest?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  mean?: Decimal;
+  quantiles: SensitivityQuantile[];
+}
+/**
+ * A Quantile is the score below which so many percent of the scores lie.
+ */
+export interface SensitivityQuantile {
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  percent: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  score?: Decimal;
+}
+/**
+ * A Contender is a result in a ranking: an org unit, or a period.
+ */
+export interface SensitivityContender {
+  /**
+   * As Input.OrgUnit names it.
+   */
+  unit?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * 1 is the best; equals share a rank, and the next ranks are skipped.
+   */
+  rank: number;
+}
+/**
+ * An End is a node's score at an end of a weight's interval.
+ */
+export interface SensitivityEnd {
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  weight: Decimal;
+  /**
+   * Of what its siblings and it weigh together.
+   */
+  share: Decimal;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+}
+/**
+ * A Flip is one weight, and from where on it changes an answer. It is plain data.
+ */
+export interface SensitivityFlip {
+  /**
+   * Whose weight it is.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Below which it is.
+   */
+  parent: string;
+  /**
+   * As defined.
+   */
+  weight: Decimal;
+  /**
+   * Of what its siblings and it weigh together, 0 to 1.
+   */
+  share: Decimal;
+  /**
+   * Lighter and Heavier are the nearest turns below and above Weight. Nil: there is none, down to 0, or up to a million times what the siblings weigh.
+   */
+  lighter?: SensitivityTurn;
+  /**
+   * A Turn is a weight at which an answer changes.
+   */
+  heavier?: SensitivityTurn;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * A Turn is a weight at which an answer changes.
+ */
+export interface SensitivityTurn {
+  /**
+   * Weight is the nearest to the defined one with which the engine gives another answer, its siblings as they are: put it into bsc.Overrides. It is found to the tenth digit of what the siblings and it weigh together.
+   */
+  weight: Decimal;
+  /**
+   * Share is what Weight is of that, 0 to 1.
+   */
+  share: Decimal;
+  /**
+   * Multiplier is how many times as much as now it weighs against its siblings. Not valid: it weighs 0 now, or they do then.
+   */
+  multiplier?: Decimal;
+  /**
+   * Rating is what the node turns to, of a Flip. "": it has none then.
+   */
+  rating?: string;
+  /**
+   * Exact: nothing but weighted means and sums lies between the weight and the node, so that Share and Multiplier are the exact point of the turn, rounded to ten places. Otherwise they are those of Weight.
+   */
+  exact: boolean;
+}
+/**
+ * An Importance sets what weights say against what moves the score. It is plain data.
+ */
+export interface SensitivityImportance {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Of the node, by their weights below it.
+   */
+  children: SensitivityMovement;
+  /**
+   * Ends are the KPIs below the node, by their weights on all ways down to them. A node that a person's judgement decides in one of the results is such an end, and nothing below it is.
+   */
+  ends: SensitivityMovement;
+}
+/**
+ * A Movement says how far each of some nodes has moved a score.
+ */
+export interface SensitivityMovement {
+  /**
+   * The results that entered: all nodes count in them.
+   */
+  entered: number;
+  /**
+   * Those that did not: see Mover.Lacking.
+   */
+  left_out: number;
+  /**
+   * Additive: nothing but means lies between, so that Moves are parts of the score's variance. Otherwise they are only in proportion to weight times covariance.
+   */
+  additive: boolean;
+  /**
+   * In definition order.
+   */
+  movers: SensitivityMover[];
+}
+/**
+ * A Mover is a node that moves a score.
+ */
+export interface SensitivityMover {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * What its weight says: its share of the weight; all add up to 1.
+   */
+  nominal: Decimal;
+  /**
+   * Moves is its share of what moved the score: w·cov(s, S)/var(S). All add up to 1. It is below 0 where the node moves against the score. Not valid: nothing moved.
+   */
+  moves?: Decimal;
+  /**
+   * The results in which it does not count.
+   */
+  lacking?: number;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * An Interval is the range of one weight.
+ */
+export interface SensitivityInterval {
+  /**
+   * 0 or more.
+   */
+  low?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  high?: Decimal;
+}
+/**
+ * Intervals say how far weights may lie from the defined ones. The zero value lets none move.
+ */
+export interface SensitivityIntervals {
+  /**
+   * Each by so many percent of itself, up and down: 0 to 100.
+   */
+  within?: Decimal;
+  /**
+   * Of single nodes instead.
+   */
+  ranges?: {
+    [k: string]: SensitivityInterval;
+  };
+}
+/**
+ * A LeftOut says what becomes of scores without one node. It is plain data.
+ */
+export interface SensitivityLeftOut {
+  /**
+   * That is taken out.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  parent: string;
+  /**
+   * The best first, as they are with the node.
+   */
+  results: SensitivityMoved[];
+  /**
+   * How many results get another rating.
+   */
+  ratings: number;
+  /**
+   * How many get another rank.
+   */
+  ranks: number;
+  /**
+   * Most is the largest change of a score, up or down. Not valid: no result has a score both with the node and without.
+   */
+  most?: Decimal;
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * A Moved is a result without a node.
+ */
+export interface SensitivityMoved {
+  /**
+   * As Input.OrgUnit names it.
+   */
+  unit?: string;
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * 1 is the best; equals share a rank, and the next ranks are skipped.
+   */
+  rank: number;
+  /**
+   * A Standing is where a result stands among others.
+   */
+  without: SensitivityStanding;
+  /**
+   * Of the score, in points; not valid: there is none, with the node or without.
+   */
+  change?: Decimal;
+}
+/**
+ * A Standing is where a result stands among others.
+ */
+export interface SensitivityStanding {
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * A Rating is the id of one of a definition's rating levels, such as "green". "" is no rating.
+   */
+  rating?: string;
+  /**
+   * 1 is the best; equals share a rank, and the next ranks are skipped.
+   */
+  rank: number;
+}
+/**
+ * Options say how weights are drawn: either by a Concentration, or within Intervals.
+ */
+export interface SensitivityOptions {
+  /**
+   * 1 to a million.
+   */
+  draws: number;
+  /**
+   * The same seed draws the same weights, on every machine.
+   */
+  seed: number;
+  /**
+   * Concentration is that of a Dirichlet distribution around the defined weights, at every parent alone: 1 to 10^9. The higher, the closer do weights stay: a share w of the weight varies by a standard deviation of √(w·(1-w)/(Concentration+1)). Children of weight 0 stay at 0, and so does the weight of KPIs used from elsewhere.
+   */
+  concentration?: Decimal;
+  /**
+   * Each by so many percent of itself, up and down: 0 to 100.
+   */
+  within?: Decimal;
+  /**
+   * Of single nodes instead.
+   */
+  ranges?: {
+    [k: string]: SensitivityInterval;
+  };
+  /**
+   * Quantiles are those of the scores, in percent. None: 5, 25, 50, 75 and 95.
+   */
+  quantiles?: Decimal[];
+}
+/**
+ * A Reversal says whether the order of two neighbours in a ranking depends on the weights. It is plain data.
+ */
+export interface SensitivityReversal {
+  /**
+   * A Contender is a result in a ranking: an org unit, or a period.
+   */
+  ahead: SensitivityContender;
+  /**
+   * A Contender is a result in a ranking: an org unit, or a period.
+   */
+  behind: SensitivityContender;
+  /**
+   * Flips has each weight below the node, with the turns at which the one behind leads: the weight of the smallest change first, those that never reverse the order last. None where both have the same score, or none.
+   */
+  flips: SensitivityFlip[];
+  /**
+   * Something to say in any language: a code and its arguments. A host's own words have no code.
+   */
+  says: Phrase;
+}
+/**
+ * A Stability says whether a node's rating depends on the weights below it. It is plain data.
+ */
+export interface SensitivityStability {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * A score of at most 10 decimal places, or null: no score, which is not a score of zero.
+   */
+  score: Score;
+  /**
+   * "" is none.
+   */
+  rating?: string;
+  /**
+   * Flips has each weight below the node: the one of the smallest change of its share first, equals and those that change nothing as they stand in the definition.
+   */
+  flips: SensitivityFlip[];
+  /**
+   * Says is what to tell people: the smallest change that changes the rating, or that none does.
+   */
+  says: Phrase;
+}
+/**
+ * A Swing says what one weight can do to a node, its siblings as they are. It is plain data: the bar of a tornado.
+ */
+export interface SensitivitySwing {
+  /**
+   * Whose weight it is.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  parent: string;
+  /**
+   * As defined.
+   */
+  weight: Decimal;
+  /**
+   * The lower end of the weight, not of the score.
+   */
+  low: SensitivityEnd;
+  /**
+   * An End is a node's score at an end of a weight's interval.
+   */
+  high: SensitivityEnd;
+  /**
+   * Range is by how much the score differs between the two ends, 0 or more. Not valid: there is no score at one of them.
+   */
+  range?: Decimal;
+  /**
+   * Slope is by how many points the score moves for one more of the weight, at the weight as it is: (s - S)/Σw at its parent, carried upwards. Rounded to ten places. Not valid where other than means lie between.
+   */
+  slope?: Decimal;
 }
 /**
  * A Compared is an item compared with the best and the worst one, in whole numbers from 1 to 9. The best item needs no BestOver and the worst no OverWorst; if given, they must be 1.

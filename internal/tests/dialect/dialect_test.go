@@ -36,7 +36,8 @@ func notData() map[string]string {
 		"bsc.OrgUnitSums": "it holds a compiled scorecard", "bsc.ScoreFrom": "it holds a Result", "bsc.Mix": "it holds Results",
 		"csvfile.Dialect": options, "lint.Input": "it holds what is checked", "lint.Options": options,
 		"lint.Subject": "what a rule looks at", "lint.KPI": "what a rule looks at", "lint.Objective": "what a rule looks at",
-		"render.View": "what is drawn", "render.Organisation": "what is drawn",
+		"render.View": "what is drawn", "render.Organisation": "what is drawn", "render.Swing": "what is drawn", "render.Tornado": "what is drawn", "render.Waterfall": "what is drawn",
+		"bridge.Options": options,
 	}
 }
 

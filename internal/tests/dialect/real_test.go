@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/bridge"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/compare"
@@ -170,6 +171,9 @@ func (h *host) ofTime(card *bsc.Scorecard, def *bsc.Definition, in bsc.Input) {
 	wrote(h, slices.Collect(trend.Of(card.Ref())))
 	results := trend.Results()
 	wrote(h, diff.Results(results[0], results[len(results)-1]))
+	months := must(bridge.Over(results, nil))(h)
+	wrote(h, months)
+	wrote(h, months.Whole().Parts())
 	renamed := def.Clone()
 	renamed.Name = "Bakery and café"
 	renamed.Perspectives[0].Objectives[0].KPIs[0].Targets[0].Value = "30"

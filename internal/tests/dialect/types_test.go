@@ -4,6 +4,7 @@ import (
 	"reflect"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/bridge"
 	"github.com/go-bsc/bsc/cascade"
 	"github.com/go-bsc/bsc/catalog"
 	"github.com/go-bsc/bsc/compare"
@@ -17,6 +18,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/go-bsc/bsc/report"
+	"github.com/go-bsc/bsc/sensitivity"
 	"github.com/go-bsc/bsc/weights"
 	"github.com/go-bsc/bsc/words"
 )
@@ -223,6 +225,14 @@ func all() []reflect.Type {
 		reflect.TypeFor[impact.Projected](),
 		reflect.TypeFor[impact.Reached](),
 		reflect.TypeFor[impact.Shortfall](),
+		reflect.TypeFor[bridge.Bridge](),
+		reflect.TypeFor[bridge.CausedPart](),
+		reflect.TypeFor[bridge.End](),
+		reflect.TypeFor[bridge.Options](),
+		reflect.TypeFor[bridge.Part](),
+		reflect.TypeFor[bridge.Range](),
+		reflect.TypeFor[bridge.Standing](),
+		reflect.TypeFor[bridge.Step](),
 		reflect.TypeFor[diff.Change](),
 		reflect.TypeFor[diff.Changes](),
 		reflect.TypeFor[compare.PerspectiveShare](),
@@ -254,7 +264,10 @@ func all() []reflect.Type {
 		reflect.TypeFor[render.LayoutLink](),
 		reflect.TypeFor[render.Rect](),
 		reflect.TypeFor[render.Organisation](),
+		reflect.TypeFor[render.Swing](),
+		reflect.TypeFor[render.Tornado](),
 		reflect.TypeFor[render.View](),
+		reflect.TypeFor[render.Waterfall](),
 		reflect.TypeFor[lint.Criterion](),
 		reflect.TypeFor[lint.Evidence](),
 		reflect.TypeFor[lint.Finding](),
@@ -272,6 +285,28 @@ func all() []reflect.Type {
 		reflect.TypeFor[lint.SmartKPI](),
 		reflect.TypeFor[lint.Subject](),
 		reflect.TypeFor[lint.Suppression](),
+		reflect.TypeFor[sensitivity.Acceptability](),
+		reflect.TypeFor[sensitivity.Accepted](),
+		reflect.TypeFor[sensitivity.Contender](),
+		reflect.TypeFor[sensitivity.End](),
+		reflect.TypeFor[sensitivity.Flip](),
+		reflect.TypeFor[sensitivity.Importance](),
+		reflect.TypeFor[sensitivity.Interval](),
+		reflect.TypeFor[sensitivity.Intervals](),
+		reflect.TypeFor[sensitivity.LeftOut](),
+		reflect.TypeFor[sensitivity.Moved](),
+		reflect.TypeFor[sensitivity.Movement](),
+		reflect.TypeFor[sensitivity.Mover](),
+		reflect.TypeFor[sensitivity.Options](),
+		reflect.TypeFor[sensitivity.Quantile](),
+		reflect.TypeFor[sensitivity.RankShare](),
+		reflect.TypeFor[sensitivity.RatingShare](),
+		reflect.TypeFor[sensitivity.Reversal](),
+		reflect.TypeFor[sensitivity.Spread](),
+		reflect.TypeFor[sensitivity.Stability](),
+		reflect.TypeFor[sensitivity.Standing](),
+		reflect.TypeFor[sensitivity.Swing](),
+		reflect.TypeFor[sensitivity.Turn](),
 		reflect.TypeFor[weights.Compared](),
 		reflect.TypeFor[weights.Consistency](),
 		reflect.TypeFor[weights.Expert](),

@@ -14,6 +14,7 @@ import (
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/render"
 	"github.com/go-bsc/bsc/report"
+	"github.com/go-bsc/bsc/sensitivity"
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -43,19 +44,27 @@ func TestFaults_nilArguments(t *testing.T) {
 		"nil Readings": func() error {
 			return second(card.Evaluate(bsc.Input{Period: in.Period, Readings: (*bsc.Readings)(nil)}))
 		},
-		"NewTrend":         func() error { return second(history.NewTrend(nil, in.Period, in)) },
-		"NewTimeline":      func() error { return second(history.NewTimeline([]history.Version{{From: in.Period}}, nil)) },
-		"cascade.New":      func() error { return second(cascade.New([]cascade.OrgUnit{{ID: "a"}}, nil)) },
-		"cascade.Evaluate": func() error { return second((*cascade.Cascade)(nil).Evaluate(in)) },
-		"NewSums":          func() error { return second(bsc.NewSums([]bsc.OrgUnitSums{{OrgUnit: "a"}}, nil)) },
-		"impact.WhatIf":    func() error { return second(impact.WhatIf(nil, of, decimal.Decimal{}, 1)) },
-		"no view":          func() error { return render.View{}.Text(nil) },
-		"Text":             func() error { return view.Text(nil) },
-		"Markdown":         func() error { return view.Markdown(nil) },
-		"ScorecardSVG":     func() error { return view.ScorecardSVG(nil) },
-		"MapSVG":           func() error { return view.MapSVG(nil) },
-		"MapDOT":           func() error { return view.MapDOT(nil) },
-		"MapMermaid":       func() error { return view.MapMermaid(nil) },
+		"NewTrend":              func() error { return second(history.NewTrend(nil, in.Period, in)) },
+		"NewTimeline":           func() error { return second(history.NewTimeline([]history.Version{{From: in.Period}}, nil)) },
+		"cascade.New":           func() error { return second(cascade.New([]cascade.OrgUnit{{ID: "a"}}, nil)) },
+		"cascade.Evaluate":      func() error { return second((*cascade.Cascade)(nil).Evaluate(in)) },
+		"NewSums":               func() error { return second(bsc.NewSums([]bsc.OrgUnitSums{{OrgUnit: "a"}}, nil)) },
+		"impact.WhatIf":         func() error { return second(impact.WhatIf(nil, of, decimal.Decimal{}, 1)) },
+		"sensitivity.Flips":     func() error { return second(sensitivity.Flips(nil, of)) },
+		"sensitivity.Swings":    func() error { return second(sensitivity.Swings(nil, of, sensitivity.Intervals{})) },
+		"sensitivity.Reversals": func() error { return second(sensitivity.Reversals(nil, of)) },
+		"sensitivity.Ranks": func() error {
+			return second(sensitivity.Ranks(t.Context(), []*bsc.Result{nil}, of, sensitivity.Options{}))
+		},
+		"sensitivity.LeaveOneOut":  func() error { return second(sensitivity.LeaveOneOut([]*bsc.Result{nil}, of)) },
+		"sensitivity.ImportanceOf": func() error { return second(sensitivity.ImportanceOf(nil, of)) },
+		"no view":                  func() error { return render.View{}.Text(nil) },
+		"Text":                     func() error { return view.Text(nil) },
+		"Markdown":                 func() error { return view.Markdown(nil) },
+		"ScorecardSVG":             func() error { return view.ScorecardSVG(nil) },
+		"MapSVG":                   func() error { return view.MapSVG(nil) },
+		"MapDOT":                   func() error { return view.MapDOT(nil) },
+		"MapMermaid":               func() error { return view.MapMermaid(nil) },
 	} {
 		err := door()
 		require.Error(t, err, name)

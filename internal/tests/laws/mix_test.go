@@ -42,6 +42,35 @@ func TestLaw_mixOfTimed(t *testing.T) {
 	}
 }
 
+// TestLaw_mixOfWeights: a mix under other weights, some of them 0, is what an evaluation under them finds, whatever people
+// have judged.
+func TestLaw_mixOfWeights(t *testing.T) {
+	cases := 0
+	for seed := range oracle.Cards(600) {
+		c := oracle.RandomJudgedCard(seed)
+		result, err := c.Result()
+		if err != nil {
+			continue // assessments that do not fit
+		}
+		rng := rand.New(rand.NewPCG(seed, 5))
+		o := bsc.Overrides{Weights: map[bsc.Ref]bsc.Number{}}
+		for _, ref := range result.Scorecard().Nodes()[1:] {
+			if rng.IntN(3) == 0 {
+				o.Weights[ref] = []bsc.Number{"0", "0", "5", "0.25"}[rng.IntN(4)]
+			}
+		}
+		other, err := result.Scorecard().With(o)
+		if err != nil {
+			continue // percentages that do not add up, or nothing but 0
+		}
+		want, err := other.Evaluate(c.Input())
+		require.NoError(t, err)
+		same(t, want, mixed(t, bsc.Mix{Of: result, Card: other}))
+		cases++
+	}
+	require.Positive(t, cases)
+}
+
 func mixed(t testing.TB, m bsc.Mix) *bsc.Result {
 	t.Helper()
 	result, err := m.Evaluate()
