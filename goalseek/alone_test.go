@@ -107,7 +107,7 @@ func checkAlone(t *testing.T, seed uint64, card oracle.Card, g goalseek.Goal, a 
 	default:
 		count["most"]++
 		most, _ := a.Then.Decimal()
-		require.True(t, most.LessThan(a.Goal))
+		require.True(t, most.LessThan(a.Goal), "seed %d: %s (%v)", seed, a, a.Bisected)
 		got, _ := at(a.Needed.Decimal)
 		require.True(t, got.Equal(most), "seed %d: %s: %s", seed, a, got)
 		edge(t, seed, g, a, func(x decimal.Decimal) bool {

@@ -102,7 +102,9 @@ func TestTogether_random(t *testing.T) {
 		if p.Optimal && len(p.Moves) > 0 {
 			count["optimal"]++
 			g.Bounds = onlyLimits(g.Bounds)
-			if p, err = goalseek.Cheapest(g, costs); !p.Optimal { // on fine grids
+			p, err = goalseek.Cheapest(g, costs) // on fine grids
+			require.NoError(t, err)
+			if !p.Optimal {
 				continue
 			}
 			notCheaper(t, seed, g, costs, p)

@@ -17,42 +17,55 @@ type trial struct{ at, gap *big.Int }
 func (t *trial) holds() bool { return t.gap != nil && t.gap.Sign() >= 0 }
 
 // byTrying looks at the places that are known to matter, takes the nearest that reaches the goal, and bisects between it
-// and its neighbour.
+// and its neighbour. If none does, it looks for the most that can be reached, and begins again if it comes upon the goal
+// there.
 func (l *lever) byTrying(a *Answer) {
-	*a = l.answer(&l.now)
-	a.Bisected = true
-	wanted := l.wanted
-	trials := l.trials(wanted)
+	trials := l.trials(l.wanted)
 	start := l.start(trials)
-	in, out := nearest(trials, start, l.direction, l.isMet(wanted))
-	if a.Reached = in >= 0; !a.Reached {
-		best := furthest(trials, start)
-		if best < 0 {
-			a.Reason = words.New("seek_never_scored")
+	if l.toward(a, trials, start, new(big.Int)) {
+		return
+	}
+	best := furthest(trials, start)
+	if best < 0 {
+		a.Reason = words.New("seek_never_scored")
+		return
+	}
+	l.toward(a, trials, start, trials[best].gap)
+	if at := l.at(a.Needed.Decimal, exact.HalfAway); a.Needed.Valid && l.isReached(a.Then) {
+		trials = append(trials, trial{at, l.gap(a.Then, l.wanted)})
+		slices.SortFunc(trials, func(a, b trial) int { return a.at.Cmp(b.at) })
+		if l.toward(a, trials, l.start(trials), new(big.Int)) {
 			return
 		}
-		more := trials[best].gap
-		wanted = new(big.Int).Add(wanted, more)
-		for i := range trials {
-			if trials[i].gap != nil {
-				trials[i].gap = new(big.Int).Sub(trials[i].gap, more)
-			}
+	}
+	l.short(a)
+}
+
+// toward finds the least demanding place with at least a gap; false if no trial has it.
+func (l *lever) toward(a *Answer, trials []trial, start int, least *big.Int) bool {
+	*a = l.answer(&l.now)
+	a.Bisected, a.Reached = true, false
+	shifted := make([]trial, len(trials))
+	for i, t := range trials {
+		shifted[i] = t
+		if t.gap != nil {
+			shifted[i].gap = new(big.Int).Sub(t.gap, least)
 		}
-		in, out = nearest(trials, start, l.direction, l.isMet(wanted))
 	}
-	switch {
-	case in < 0 || out < 0:
-		if in >= 0 {
-			a.Then = l.then(trials[in].at)
-		}
-	default:
-		l.state(a, seek.From(trials[in].at, trials[in].gap, trials[out].at, trials[out].gap, nil, func(at *big.Int) *big.Int {
-			return l.gap(l.then(at), wanted)
-		}))
+	wanted := new(big.Int).Add(l.wanted, least)
+	in, out := nearest(shifted, start, l.direction, l.isMet(wanted))
+	if in < 0 {
+		return false
 	}
-	if !a.Reached {
-		l.short(a)
+	a.Reached = least.Sign() == 0
+	if out < 0 {
+		a.Then = l.then(shifted[in].at)
+		return true
 	}
+	l.state(a, seek.From(shifted[in].at, shifted[in].gap, shifted[out].at, shifted[out].gap, nil, func(at *big.Int) *big.Int {
+		return l.gap(l.then(at), wanted)
+	}))
+	return true
 }
 
 // isMet reports whether the node has a score now.
