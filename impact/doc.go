@@ -22,10 +22,12 @@
 //		fmt.Println(w.Name, w.Movement, w.Outcomes[0].Ref, w.Outcomes[0].Due)
 //	}
 //
-// [Shortfalls] lists the KPIs below their targets, with what each costs the scorecard's score. It follows no links.
+// [Shortfalls] lists the KPIs below their targets, with what each costs the scorecard's score, how much better its actual
+// must be, and what a unit of that brings. [Cheapest] puts those first that bring most for what they cost. Neither follows
+// links.
 //
 //	for _, s := range impact.Shortfalls(result, 5) {
-//		fmt.Println(s.Name, s.Points)
+//		fmt.Println(s.Name, s.Points, s.Lack, s.PerUnit)
 //	}
 //
 // [AllPaths] and [Paths] list the ways from one node to another, each a [Path] with its delay and strength;

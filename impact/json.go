@@ -23,7 +23,7 @@ func (a DatedArrival) MarshalJSON() ([]byte, error) { return wire.Marshal(a) }
 // MarshalJSON writes the keys of a history.Point, and worst, outcomes and points.
 func (w EarlyWarning) MarshalJSON() ([]byte, error) { return wire.Marshal(w) }
 
-// MarshalJSON writes ref, name, score and rating of the outcome, and points.
+// MarshalJSON writes ref, name, score and rating of the outcome, and points, lack and per_unit.
 func (s Shortfall) MarshalJSON() ([]byte, error) { return wire.Marshal(s) }
 
 // MarshalJSON writes ref, links, lag, strength and polarity.

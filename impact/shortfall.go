@@ -15,6 +15,11 @@ type Shortfall struct {
 
 	// Points is what it costs of the scorecard's score, to ten places.
 	Points decimal.Decimal `json:"points"`
+	// Lack is by how much the actual must be better for the KPI to reach Met, in its unit, rounded up to ten places. Not
+	// valid: no actual reaches it, it has none now, or nobody can say, as for labels, judgements and a host's scorer.
+	Lack decimal.NullDecimal `json:"lack"`
+	// PerUnit is what each unit of that brings on average: Points / Lack, to ten places.
+	PerUnit decimal.NullDecimal `json:"per_unit"`
 }
 
 // Shortfalls returns the n KPIs of a result whose shortfall costs most, the heaviest first, and equal ones as they stand
@@ -40,6 +45,46 @@ func Shortfalls(r *bsc.Result, n int) []Shortfall {
 	if n >= 0 && n < len(list) {
 		list = list[:n:n]
 	}
+	for i := range list {
+		list[i].improve(r)
+	}
+	return list
+}
+
+// improve finds by how much the actual must be better.
+func (s *Shortfall) improve(r *bsc.Result) {
+	if !s.Actual.Valid || s.Flags.Has(bsc.FlagJudged) || !s.Score.Valid() {
+		return
+	}
+	reaching, ok := r.Reaching(s.Ref, r.Scorecard().Scale().Met, exact.Places)
+	if !ok {
+		return
+	}
+	for _, i := range reaching.Actuals {
+		for _, end := range []decimal.NullDecimal{i.Low, i.High} {
+			if away := end.Decimal.Sub(s.Actual.Decimal).Abs(); end.Valid && (!s.Lack.Valid || away.LessThan(s.Lack.Decimal)) {
+				s.Lack = decimal.NewNullDecimal(away.RoundUp(exact.Places).Normalize())
+			}
+		}
+	}
+	if s.Lack.Valid && s.Lack.Decimal.IsPositive() {
+		s.PerUnit = decimal.NewNullDecimal(exact.NewRatio(s.Points, s.Lack.Decimal).Decimal())
+	}
+}
+
+// Cheapest returns the shortfalls for which there is a cost of one unit of the actual, in whatever currency, by what a
+// unit of cost brings on average: the most first, and equal ones as they stand. It leaves out those that have no PerUnit,
+// and costs of 0 or less. For the cheapest way to a score, see package goalseek.
+func Cheapest(shortfalls []Shortfall, costs map[bsc.Ref]decimal.Decimal) []Shortfall {
+	var list []Shortfall
+	for _, s := range shortfalls {
+		if s.PerUnit.Valid && costs[s.Ref].IsPositive() {
+			list = append(list, s)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Shortfall) int { // PerUnit / cost, without a quotient
+		return b.PerUnit.Decimal.Mul(costs[a.Ref]).Cmp(a.PerUnit.Decimal.Mul(costs[b.Ref]))
+	})
 	return list
 }
 

@@ -147,3 +147,35 @@ func TestShortfalls_everyAggregator(t *testing.T) {
 		assert.Equal(t, dec("100").Sub(number(t, result.Score())).String(), sum.String(), aggregator)
 	}
 }
+
+// TestCheapest says by how much actuals must be better, what a unit brings, and what is cheapest.
+func TestCheapest(t *testing.T) {
+	def := &bsc.Definition{ID: "card", Perspectives: []bsc.Perspective{{ID: "p", Objectives: []bsc.Objective{{ID: "o", KPIs: []bsc.KPI{
+		{ID: "speed", Direction: bsc.DirectionLower, Targets: []bsc.Target{{Baseline: "20", Value: "10"}}},
+		{ID: "sales", Targets: []bsc.Target{{Baseline: "0", Value: "90"}}},
+		{ID: "near", Scorer: bsc.Policy{Name: "stated"}},
+		{ID: "colour", Scorer: bsc.NewPolicy("points", bsc.PointsArgs{Labels: map[string]bsc.Number{"blue": "50", "red": "100"}})},
+	}}}}}}
+	readings := new(bsc.Readings)
+	for id, value := range map[string]string{"speed": "14", "sales": "60", "near": "95"} {
+		require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef(id), Period: period.Year(2026), Reading: bsc.Reading{Value: dec(value)}}))
+	}
+	require.NoError(t, readings.Add(bsc.Fact{Ref: bsc.KPIRef("colour"), Period: period.Year(2026), Reading: bsc.Reading{Label: "blue"}}))
+	result, err := bsc.MustCompile(def, nil).Evaluate(bsc.Input{Period: period.Year(2026), Readings: readings})
+	require.NoError(t, err)
+	var lines []string
+	all := impact.Shortfalls(result, -1)
+	for _, s := range all {
+		lines = append(lines, fmt.Sprintf("%s %s %v %v", s.Ref.ID, s.Points, s.Lack, s.PerUnit))
+	}
+	assert.Equal(t, []string{
+		"colour 12.5 {0 false} {0 false}", "speed 10 {4 true} {2.5 true}",
+		"sales 8.3333333333 {30 true} {0.2777777778 true}", "near 1.25 {5 true} {0.25 true}",
+	}, lines)
+	costs := map[bsc.Ref]decimal.Decimal{
+		bsc.KPIRef("speed"): dec("10"), bsc.KPIRef("sales"): dec("1"), bsc.KPIRef("near"): dec("0"), bsc.KPIRef("colour"): dec("1"),
+	}
+	cheapest := impact.Cheapest(all, costs)
+	require.Len(t, cheapest, 2)
+	assert.Equal(t, "sales speed", cheapest[0].Ref.ID+" "+cheapest[1].Ref.ID)
+}

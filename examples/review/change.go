@@ -10,34 +10,29 @@ import (
 
 // moved says what the score has done and why.
 func (r *review) moved() error {
-	b, err := bridge.Between(r.told, r.current, &bridge.Options{Restated: r.restated})
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(r.out, "%s, %s\n\n%s\n", r.current.Scorecard().Name(), now, b.Summary(3))
+	fmt.Fprintf(r.out, "%s, %s\n\n%s\n", r.current.Scorecard().Name(), now, r.change.Summary(3))
 	r.head("What moved, and why")
-	fmt.Fprint(r.out, b.Text(words.English()))
+	fmt.Fprint(r.out, r.change.Text(words.English()))
 	return nil
 }
 
 // targets says how much of it was a moved target.
 func (r *review) targets() error {
 	r.head("Was it performance, or did the targets move?")
-	b, err := bridge.Between(r.restated, r.current, nil)
-	if err != nil {
-		return err
+	for _, c := range []bridge.Cause{bridge.Performance, bridge.Targets} {
+		fmt.Fprintf(r.out, "%-12s %5s\n", c, r.change.Of(c).StringFixed(1))
 	}
-	places := r.current.Scorecard().Scale().Places()
-	fmt.Fprintf(r.out, "performance %s, targets %s\n", b.Of(bridge.Performance).StringFixed(places), b.Of(bridge.Targets).StringFixed(places))
 	return nil
 }
 
-// first says what costs most.
+// first says what costs most, and what brings most for its cost.
 func (r *review) first() error {
 	r.head("What to do first")
-	for _, s := range impact.Shortfalls(r.current, 4) {
-		fmt.Fprintf(r.out, "%-30s costs %4s points (%s %s, target %s)  %s\n",
-			s.Name, s.Points.StringFixed(1), s.Actual.Decimal, s.Unit, s.Target.Value.Decimal, s.Owner)
+	all := impact.Shortfalls(r.current, -1)
+	for _, s := range all[:4] {
+		fmt.Fprintf(r.out, "%-30s costs %4s points: %s %s better is on target; %s points for each; %s\n",
+			s.Name, s.Points.StringFixed(1), s.Lack.Decimal.Round(2), s.Unit, s.PerUnit.Decimal.StringFixed(2), s.Owner)
 	}
+	fmt.Fprintf(r.out, "Most for its cost: %s\n", impact.Cheapest(all, costs)[0].Name)
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/bridge"
 	"github.com/go-bsc/bsc/csvfile"
 	"github.com/go-bsc/bsc/history"
 	"github.com/go-bsc/bsc/period"
@@ -73,6 +74,7 @@ type review struct {
 	told     *bsc.Result // last quarter as it was reported in July
 	restated *bsc.Result // last quarter as it is known now
 	current  *bsc.Result
+	change   *bridge.Bridge // from what was told to what is
 }
 
 // load reads the versions of the scorecard and all figures, and evaluates both quarters.
@@ -101,7 +103,8 @@ func load(out io.Writer) (*review, error) {
 			return nil, err
 		}
 	}
-	return r, nil
+	r.change, err = bridge.Between(r.told, r.current, &bridge.Options{Restated: r.restated})
+	return r, err
 }
 
 func (r *review) read(file string, dialect csvfile.Dialect) error {
