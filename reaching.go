@@ -13,8 +13,8 @@ import (
 
 // Scorers, asked: which actuals reach a score, and what another actual would score. Package goalseek asks on.
 
-// Reaching says which actuals give a KPI at least a score: ranges of them or, where readings are labels, the labels. The
-// zero value has none.
+// Reaching says which actuals give a KPI at least a score: ranges of them or, where readings are labels, the labels.
+// The zero value has none.
 type Reaching struct {
 	Actuals []curve.Interval `json:"actuals,omitempty"` // ascending; every actual in one of them reaches the score
 	Labels  []string         `json:"labels,omitempty"`  // in alphabetical order
@@ -25,8 +25,9 @@ const maxReachingPlaces = 18
 
 // Reaching returns the actuals with which a KPI would have at least a score, against the target in force: the built-in
 // scorers, backwards. Ends of ranges are rounded inwards to places decimal places, -18 to 18. It is exact: each end
-// reaches the score, after rounding and clamping as Evaluate does, and the next number of these places beyond it does not.
-// An end that is not valid is open. There are no ranges if nothing reaches the score, or the KPI cannot be scored at all.
+// reaches the score, after rounding and clamping as Evaluate does, and the next number of these places beyond it does
+// not. An end that is not valid is open. There are no ranges if nothing reaches the score, or the KPI cannot be scored
+// at all.
 //
 // It returns false for what is no KPI of the scorecard, for KPIs that people judge or that are only shown, and for
 // scorers of a host, which say nothing of the way back: see [Result.ScoreAt], and package goalseek, which tries.
@@ -57,9 +58,9 @@ func (r *Result) Reaching(kpi Ref, score decimal.Decimal, places int32) (Reachin
 	return found, true
 }
 
-// Bends returns the actuals at which a KPI's built-in scorer takes another turn, ascending: anchors, edges, steps. straight
-// says that it is one line without jumps, straight between them: then what is between two bends needs no other look. It is
-// not set for logarithms, quotients by the actual, steps, labels and a host's scorers.
+// Bends returns the actuals at which a KPI's built-in scorer takes another turn, ascending: anchors, edges, steps.
+// straight says that it is one line without jumps, straight between them: then what is between two bends needs no other
+// look. It is not set for logarithms, quotients by the actual, steps, labels and a host's scorers.
 func (r *Result) Bends(kpi Ref) (bends []decimal.Decimal, straight bool) {
 	n, in, ok := r.ruled(kpi)
 	if !ok {
@@ -85,9 +86,9 @@ func (r *Result) ruled(kpi Ref) (*node, *scoring.Input, bool) {
 	}, true
 }
 
-// ScoreAt returns the score that a KPI would have with another actual, all of its data there: what a [Mix] with it gives
-// the KPI, without evaluating what is above. There is none for what is no KPI of the scorecard, for a number out of
-// range, and where the scorer gives none.
+// ScoreAt returns the score that a KPI would have with another actual, all of its data there: what a [Mix] with it
+// gives the KPI, without evaluating what is above. There is none for what is no KPI of the scorecard, for a number out
+// of range, and where the scorer gives none.
 func (r *Result) ScoreAt(kpi Ref, actual decimal.Decimal) Score {
 	at, ok := r.kpi(kpi)
 	if _, p := checkDecimal(actual); !ok || p != nil {

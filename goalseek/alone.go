@@ -13,17 +13,18 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Alone says what the actual of one KPI must be so that the node reaches the goal, all else as it is: the actual nearest to
-// the present one, on the grid of its bounds, that does. If the goal is reached now, it is the worst actual that still
-// reaches it: what may be lost. A KPI without data can be asked for, too.
+// Alone says what the actual of one KPI must be so that the node reaches the goal, all else as it is: the actual
+// nearest to the present one, on the grid of its bounds, that does. If the goal is reached now, it is the worst actual
+// that still reaches it: what may be lost. A KPI without data can be asked for, too.
 //
-// Built-in scorers are inverted, and the answer is exact: a [bsc.Mix] with it reaches the goal, and one step nearer to where
-// the goal is not reached it does not. What cannot be inverted is bisected, and says so.
+// Built-in scorers are inverted, and the answer is exact: a [bsc.Mix] with it reaches the goal, and one step nearer to
+// where the goal is not reached it does not. What cannot be inverted is bisected, and says so.
 //
-// A goal that no actual reaches is no error: the answer has the most that can be reached, and the reason. Nor is a KPI that
-// cannot be sought: one that people judge, that is only shown, does not apply or has no weight. The error is a *bsc.Problem:
-// with bsc.ErrInput for a goal without a result, bsc.ErrUnknownRef for a node that is not on the scorecard, bsc.ErrNumber
-// and bsc.ErrValue for bounds that are none, and bsc.ErrBands for a rating that does not begin at a score.
+// A goal that no actual reaches is no error: the answer has the most that can be reached, and the reason. Nor is a KPI
+// that cannot be sought: one that people judge, that is only shown, does not apply or has no weight. The error is a
+// *bsc.Problem: with bsc.ErrInput for a goal without a result, bsc.ErrUnknownRef for a node that is not on the
+// scorecard, bsc.ErrNumber and bsc.ErrValue for bounds that are none, and bsc.ErrBands for a rating that does not begin
+// at a score.
 func Alone(g Goal, kpi bsc.Ref) (Answer, error) {
 	s, err := g.check()
 	if err != nil {
@@ -69,8 +70,8 @@ func (s *sought) alone(kpi bsc.Ref) Answer {
 	return a
 }
 
-// plain reports whether the KPI counts by its own score alone, a higher one never lowers the node's, and its scorer can be
-// inverted.
+// plain reports whether the KPI counts by its own score alone, a higher one never lowers the node's, and its scorer can
+// be inverted.
 func (l *lever) plain() bool {
 	for _, of := range l.tree.reach(l.of)[1:] {
 		if w := l.tree.ways[of]; w != nil && w.counts {
@@ -81,8 +82,8 @@ func (l *lever) plain() bool {
 	return l.built && w != nil && w.steady
 }
 
-// withScore returns the node's score with another score of the KPI. The ends of the scale are given as what is clamped to
-// them, because a KPI's own rounding comes before.
+// withScore returns the node's score with another score of the KPI. The ends of the scale are given as what is clamped
+// to them, because a KPI's own rounding comes before.
 func (l *lever) withScore(score *big.Int) bsc.Score {
 	d, scale := decimal.NewFromBigInt(score, -exact.Places), l.card.Scale()
 	switch beyond := decimal.New(2, 0); {
@@ -94,8 +95,8 @@ func (l *lever) withScore(score *big.Int) bsc.Score {
 	return l.mix(bsc.Mix{Of: l.Result, Scores: map[bsc.Ref]decimal.Decimal{l.of: d}})
 }
 
-// byScore finds the least score of the KPI that is enough, and the actual that has it. It returns false if that does not
-// hold when it is evaluated.
+// byScore finds the least score of the KPI that is enough, and the actual that has it. It returns false if that does
+// not hold when it is evaluated.
 func (l *lever) byScore(a *Answer) bool {
 	top := l.top()
 	if top == nil {

@@ -16,9 +16,10 @@ type Answer struct {
 	Label  string              `json:"label,omitempty"` // now, of a KPI that is read as labels
 	Score  bsc.Score           `json:"score,omitzero"`  // of the KPI, now
 
-	// Needed is the least demanding actual with which the node reaches the goal: one step nearer to where it is not reached,
-	// it does not. If Reached is not set, it is the least demanding one that brings the node as far as it can come. It is not
-	// valid where labels are read, where no actual would change anything, and where every actual will do.
+	// Needed is the least demanding actual with which the node reaches the goal: one step nearer to where it is not
+	// reached, it does not. If Reached is not set, it is the least demanding one that brings the node as far as it can
+	// come. It is not valid where labels are read, where no actual would change anything, and where every actual will
+	// do.
 	Needed      decimal.NullDecimal `json:"needed"`
 	NeededLabel string              `json:"needed_label,omitempty"`
 	NeededScore bsc.Score           `json:"needed_score,omitzero"` // of the KPI, with it
@@ -29,8 +30,9 @@ type Answer struct {
 	Then      bsc.Score       `json:"then,omitzero"`       // of the node, with Needed; no score: it is not known
 	Reached   bool            `json:"reached"`
 
-	// Bisected says that Needed was found by trying: the KPI has a host's scorer, or counts in more ways than by its own score.
-	// Then it is the nearest of those that were tried, and what was not tried is taken to lie between its neighbours.
+	// Bisected says that Needed was found by trying: the KPI has a host's scorer, or counts in more ways than by its
+	// own score. Then it is the nearest of those that were tried, and what was not tried is taken to lie between its
+	// neighbours.
 	Bisected bool         `json:"bisected,omitempty"`
 	Reason   words.Phrase `json:"reason,omitzero"` // why the goal is not reached
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Reach asks what a reading of one org unit must be so that the node of another reaches a score: what Ann must sell in June for
-// the region's total to be amber. It is plain data.
+// A Reach asks what a reading of one org unit must be so that the node of another reaches a score: what Ann must sell
+// in June for the region's total to be amber. It is plain data.
 type Reach struct {
 	OrgUnit string        `json:"unit"`            // whose reading it is
 	Ref     bsc.Ref       `json:"ref"`             // a KPI or series of its scorecard that has readings
@@ -27,18 +27,18 @@ type Reach struct {
 	_         struct{}
 }
 
-// InCascade evaluates a whole organisation with other readings of one org unit, until the other's node reaches the score. A reading may
-// count there in any way: through sums with factors, shared measures and scores that contribute. Only what depends on the
-// reading is evaluated again. The answer's Ref, Name, Unit, Actual and Score are those of the KPI whose reading it is;
-// Needed is the reading.
+// InCascade evaluates a whole organisation with other readings of one org unit, until the other's node reaches the
+// score. A reading may count there in any way: through sums with factors, shared measures and scores that contribute.
+// Only what depends on the reading is evaluated again. The answer's Ref, Name, Unit, Actual and Score are those of the
+// KPI whose reading it is; Needed is the reading.
 //
-// Scores are taken never to fall as the reading gets better: higher, unless the direction of the KPI is lower. Where closer
-// is better it goes to the target, up or down, whichever side the reading is on. Without bounds, readings of up to 1,000 times the largest
-// number of the two scorecards are looked at. A goal that is not reached is no error: Needed is the least demanding reading
-// that brings the node as far as it can come.
+// Scores are taken never to fall as the reading gets better: higher, unless the direction of the KPI is lower. Where
+// closer is better it goes to the target, up or down, whichever side the reading is on. Without bounds, readings of up
+// to 1,000 times the largest number of the two scorecards are looked at. A goal that is not reached is no error: Needed
+// is the least demanding reading that brings the node as far as it can come.
 //
-// The error is that of [cascade.Cascade.Evaluate], or a *bsc.Problem as of [Alone], with bsc.ErrUnknownRef also for unknown
-// org units.
+// The error is that of [cascade.Cascade.Evaluate], or a *bsc.Problem as of [Alone], with bsc.ErrUnknownRef also for
+// unknown org units.
 func InCascade(c *cascade.Cascade, in bsc.Input, q Reach) (Answer, error) {
 	board, err := c.Board(in)
 	if err != nil {

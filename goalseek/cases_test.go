@@ -15,7 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// hosts has a host's scorers: one that rises, one with a hill, one that fails; and an aggregator that looks at one child.
+// hosts has a host's scorers: one that rises, one with a hill, one that fails; and an aggregator that looks at one
+// child.
 func hosts(t *testing.T) *bsc.Registry {
 	t.Helper()
 	r := new(bsc.Registry)
@@ -177,7 +178,8 @@ func TestGoal_errors(t *testing.T) {
 	assert.Equal(t, "seek_no_number", none.Reason.Code())
 }
 
-// TestGoal_Rating seeks the lower limit of a rating; a limit that belongs to the band below is passed by the least there is.
+// TestGoal_Rating seeks the lower limit of a rating; a limit that belongs to the band below is passed by the least
+// there is.
 func TestGoal_Rating(t *testing.T) {
 	for include, want := range map[string]string{"": "90", "upper": "90.0000000001"} {
 		k := bsc.KPI{ID: "k", Targets: []bsc.Target{{Value: "100"}}}

@@ -12,9 +12,10 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Cheapest says which actuals bring the node to the goal at the least cost, if a KPI's actual costs so much per unit by which it is made
-// better. KPIs without a cost stay as they are. It moves on where the node gains most per cost, KPI by KPI and bend by bend
-// of their scorers, and only so far at last that the goal is just reached: one step of that KPI's grid less does not.
+// Cheapest says which actuals bring the node to the goal at the least cost, if a KPI's actual costs so much per unit by
+// which it is made better. KPIs without a cost stay as they are. It moves on where the node gains most per cost, KPI by
+// KPI and bend by bend of their scorers, and only so far at last that the goal is just reached: one step of that KPI's
+// grid less does not.
 //
 // That is optimal, and says so, if the KPIs count by weighted means alone, and their scorers never gain more per unit
 // further on. If not, Reason says why: another way may be cheaper. The error is that of [Alone], or a *bsc.Problem with
@@ -124,8 +125,8 @@ func (l *lever) legs(cost decimal.Decimal) (legs []leg, why words.Phrase) {
 	return legs, why
 }
 
-// corners returns the places at which the KPI's score takes another turn on the way from its actual to its highest score, and
-// whether it is straight between them.
+// corners returns the places at which the KPI's score takes another turn on the way from its actual to its highest
+// score, and whether it is straight between them.
 func (l *lever) corners() (corners []corner, straight bool) {
 	top := l.top()
 	if top == nil {

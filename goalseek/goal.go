@@ -24,20 +24,20 @@ type Goal struct {
 	_      struct{}
 }
 
-// Bounds say which actuals a KPI can have: what the process has ever done, today's best unit, a cap. In the zero value it
-// is any number of six decimal places.
+// Bounds say which actuals a KPI can have: what the process has ever done, today's best unit, a cap. In the zero value
+// it is any number of six decimal places.
 type Bounds struct {
 	Low  decimal.NullDecimal `json:"low"` // not valid: none, as for High
 	High decimal.NullDecimal `json:"high"`
-	// Step divides every actual that is proposed: 1 for whole numbers, 0.01 for two decimal places, 0.5, 1000. It has at most
-	// 18 decimal places. 0 is 0.000001, less for a KPI whose numbers are all below 0.1, and more where they have more than 24
-	// digits before the point.
+	// Step divides every actual that is proposed: 1 for whole numbers, 0.01 for two decimal places, 0.5, 1000. It has
+	// at most 18 decimal places. 0 is 0.000001, less for a KPI whose numbers are all below 0.1, and more where they
+	// have more than 24 digits before the point.
 	Step decimal.Decimal `json:"step,omitzero"`
 }
 
-// BestOf returns bounds made of what has been reached: each KPI's best actual in several results, of earlier periods or of
-// other org units, as the limit on its better side. Where closer is better, it is the lowest and the highest. KPIs without
-// an actual have none.
+// BestOf returns bounds made of what has been reached: each KPI's best actual in several results, of earlier periods or
+// of other org units, as the limit on its better side. Where closer is better, it is the lowest and the highest. KPIs
+// without an actual have none.
 func BestOf(results ...*bsc.Result) map[bsc.Ref]Bounds {
 	bounds := map[bsc.Ref]Bounds{}
 	for _, r := range results {

@@ -89,8 +89,8 @@ func (l *lever) grid() {
 	}
 }
 
-// stepFor returns the step of numbers of which the largest is known: six decimal places or, below 1, six digits; and no more
-// digits than a reading may have.
+// stepFor returns the step of numbers of which the largest is known: six decimal places or, below 1, six digits; and no
+// more digits than a reading may have.
 func stepFor(largest decimal.Decimal) decimal.Decimal {
 	digits := int32(1)
 	if !largest.IsZero() {
@@ -138,7 +138,8 @@ func (l *lever) then(at *big.Int) bsc.Score {
 	return l.score(map[bsc.Ref]decimal.Decimal{l.of: l.value(at)})
 }
 
-// A span is a part of the grid on which a score is reached. An end is sharp if the next number beyond it does not reach it.
+// A span is a part of the grid on which a score is reached. An end is sharp if the next number beyond it does not reach
+// it.
 type span struct {
 	low, high           *big.Int
 	lowSharp, highSharp bool
@@ -166,8 +167,8 @@ func (l *lever) spans(score *big.Int) []span {
 	return found
 }
 
-// tried is spans for a host's scorer, which is taken to rise along the direction; where closer is better, up to the target
-// and down from there.
+// tried is spans for a host's scorer, which is taken to rise along the direction; where closer is better, up to the
+// target and down from there.
 func (l *lever) tried(score *big.Int) []span {
 	gap := func(at *big.Int) *big.Int { return l.gap(l.own(at), score) }
 	best := l.best()
@@ -214,8 +215,9 @@ func (l *lever) clamp(at *big.Int) *big.Int {
 	return at
 }
 
-// pick returns the least demanding place of some spans: if the actual is in one, the end on its worse side; else the one
-// nearest to it. worse is the step from there to where the score is not reached; nil: every place will do, or there is none.
+// pick returns the least demanding place of some spans: if the actual is in one, the end on its worse side; else the
+// one nearest to it. worse is the step from there to where the score is not reached; nil: every place will do, or there
+// is none.
 func (l *lever) pick(spans []span) (at, worse *big.Int) {
 	up, down := big.NewInt(1), big.NewInt(-1)
 	if !l.now.Actual.Valid {

@@ -20,11 +20,12 @@ type Plan struct {
 	Reached   bool            `json:"reached"`
 	// Moves are the KPIs whose actuals must be others, in definition order. The Then of each is that of all of them.
 	Moves []Answer `json:"moves"`
-	// Share is what every KPI gives up of its own shortfall, 0 to 1, to ten places; of Together. It is 0 if the goal is reached
-	// now, and 1 if it cannot be.
+	// Share is what every KPI gives up of its own shortfall, 0 to 1, to ten places; of Together. It is 0 if the goal is
+	// reached now, and 1 if it cannot be.
 	Share decimal.NullDecimal `json:"share"`
 	Cost  decimal.NullDecimal `json:"cost"` // of all moves; of Cheapest
-	// Optimal says that no other moves of these KPIs reach the goal for less, but for the steps of their grids; of Cheapest.
+	// Optimal says that no other moves of these KPIs reach the goal for less, but for the steps of their grids; of
+	// Cheapest.
 	Optimal bool         `json:"optimal,omitempty"`
 	Reason  words.Phrase `json:"reason,omitzero"` // why the goal is not reached, or why the cheapest may not be that
 }
@@ -62,15 +63,15 @@ func (s *sought) isReached(score bsc.Score) bool {
 	return g != nil && g.Sign() >= 0
 }
 
-// Together says what the actuals of all KPIs below the node must be so that it reaches the goal, if each gives up the same
-// share of its own shortfall: each score rises by that share of the way to Met or, if that is not enough for all, to the
-// highest score that the KPI can have within its bounds. Each actual is the least demanding that has this score, on the
-// grid of its bounds. The share is the least, in units of the tenth place, with which the node reaches the goal when it is
-// evaluated with these actuals.
+// Together says what the actuals of all KPIs below the node must be so that it reaches the goal, if each gives up the
+// same share of its own shortfall: each score rises by that share of the way to Met or, if that is not enough for all,
+// to the highest score that the KPI can have within its bounds. Each actual is the least demanding that has this score,
+// on the grid of its bounds. The share is the least, in units of the tenth place, with which the node reaches the goal
+// when it is evaluated with these actuals.
 //
-// KPIs without a score, those at their highest score or above Met, and those that cannot be sought stay as they are, and so
-// do those that are calculated from others, which follow them. Under weighted means the share is what the node lacks,
-// divided by the sum of all weighted shortfalls. The error is that of [Alone].
+// KPIs without a score, those at their highest score or above Met, and those that cannot be sought stay as they are,
+// and so do those that are calculated from others, which follow them. Under weighted means the share is what the node
+// lacks, divided by the sum of all weighted shortfalls. The error is that of [Alone].
 func Together(g Goal) (Plan, error) {
 	s, err := g.check()
 	if err != nil {

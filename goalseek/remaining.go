@@ -56,12 +56,12 @@ func (r Remainder) Phrase() words.Phrase {
 	return words.New("remaining_not_reached", "what", what, "open", open, "node", r.Node, "then", shown(r.Then), "goal", r.Goal)
 }
 
-// Remaining says what a KPI's readings must be in the periods that remain, so that the node reaches the goal for all of the
-// input's period: by the month, with seven months of a year read, what each of the other five needs. The periods that remain are
-// those of the KPI's window after the last that has a reading. The goal's Result is not read: the scorecard is evaluated on
-// the input, and again with the readings that are proposed, as it will be when the period is over: all of it is due then,
-// whatever the input's Today. What is known of other KPIs is what is known by the input's AsOf. So Then is what Evaluate says
-// of an input with these readings and a Today after the period.
+// Remaining says what a KPI's readings must be in the periods that remain, so that the node reaches the goal for all of
+// the input's period: by the month, with seven months of a year read, what each of the other five needs. The periods
+// that remain are those of the KPI's window after the last that has a reading. The goal's Result is not read: the
+// scorecard is evaluated on the input, and again with the readings that are proposed, as it will be when the period is
+// over: all of it is due then, whatever the input's Today. What is known of other KPIs is what is known by the input's
+// AsOf. So Then is what Evaluate says of an input with these readings and a Today after the period.
 //
 // By the KPI's roll-up:
 //
@@ -71,9 +71,10 @@ func (r Remainder) Phrase() words.Phrase {
 //   - max: one of them needs it, and all are shown with it
 //   - last: the last period alone
 //
-// Bounds are those of a reading of one period. The least demanding values are found by evaluating: a step less, in the sum or
-// in each, does not reach the goal. The error is that of [Alone], that of Evaluate, or a *bsc.Problem with bsc.ErrFrequency
-// if nothing remains, or the roll-up does not lead back: of calculated KPIs, ask for what they are calculated from.
+// Bounds are those of a reading of one period. The least demanding values are found by evaluating: a step less, in the
+// sum or in each, does not reach the goal. The error is that of [Alone], that of Evaluate, or a *bsc.Problem with
+// bsc.ErrFrequency if nothing remains, or the roll-up does not lead back: of calculated KPIs, ask for what they are
+// calculated from.
 func Remaining(card *bsc.Scorecard, in bsc.Input, g Goal, kpi bsc.Ref) (Remainder, error) {
 	if !in.Today.IsZero() || !in.AsOf.IsZero() {
 		in.Today = period.Day(9999, 12, 31) // everything is due, and nothing more is known

@@ -9,8 +9,8 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// A Way is the line along which [Seek] looks: multiples of Step between From, where scores are worst, and To, where they are
-// best. If To is below From, less is better.
+// A Way is the line along which [Seek] looks: multiples of Step between From, where scores are worst, and To, where
+// they are best. If To is below From, less is better.
 type Way struct {
 	From  decimal.Decimal     `json:"from"`
 	To    decimal.Decimal     `json:"to"`
@@ -27,14 +27,14 @@ type Found struct {
 	Calls   int             `json:"calls"` // of the function
 }
 
-// Seek finds the value nearest to From that reaches a score, for any function whose scores never fall on the way from From to
-// To: a whole cascade, a simulation, another engine. It reaches the score, and one step nearer to From does not, unless it
-// is From itself. A value without a score does not reach it. If even To does not, nothing does, and To has the most that can be
-// reached.
+// Seek finds the value nearest to From that reaches a score, for any function whose scores never fall on the way from
+// From to To: a whole cascade, a simulation, another engine. It reaches the score, and one step nearer to From does
+// not, unless it is From itself. A value without a score does not reach it. If even To does not, nothing does, and To
+// has the most that can be reached.
 //
-// It calls the function about five times where scores lie on a straight line, and never more than the bits of the number of
-// steps and 28 times: 112 for 10^25 steps. The error is the function's first, or a *bsc.Problem with bsc.ErrNumber or
-// bsc.ErrValue for a way that is none.
+// It calls the function about five times where scores lie on a straight line, and never more than the bits of the
+// number of steps and 28 times: 112 for 10^25 steps. The error is the function's first, or a *bsc.Problem with
+// bsc.ErrNumber or bsc.ErrValue for a way that is none.
 func Seek(f func(decimal.Decimal) (bsc.Score, error), wanted decimal.Decimal, w Way) (Found, error) {
 	step, p := w.check(wanted)
 	if p != nil {

@@ -16,9 +16,9 @@ type trial struct{ at, gap *big.Int }
 
 func (t *trial) holds() bool { return t.gap != nil && t.gap.Sign() >= 0 }
 
-// byTrying looks at the places that are known to matter, takes the nearest that reaches the goal, and bisects between it
-// and its neighbour. If none does, it looks for the most that can be reached, and begins again if it comes upon the goal
-// there.
+// byTrying looks at the places that are known to matter, takes the nearest that reaches the goal, and bisects between
+// it and its neighbour. If none does, it looks for the most that can be reached, and begins again if it comes upon the
+// goal there.
 func (l *lever) byTrying(a *Answer) {
 	trials := l.trials(l.wanted)
 	start := l.start(trials)
@@ -124,8 +124,8 @@ func (l *lever) levels() []*big.Int {
 	return all
 }
 
-// start returns where the actual is among the trials: the last that is not above it. Without an actual it is the end from
-// which values become better.
+// start returns where the actual is among the trials: the last that is not above it. Without an actual it is the end
+// from which values become better.
 func (l *lever) start(trials []trial) int {
 	if !l.now.Actual.Valid {
 		if l.direction == bsc.DirectionLower {
@@ -141,9 +141,9 @@ func (l *lever) start(trials []trial) int {
 	return min(i, len(trials)-1)
 }
 
-// nearest returns a trial that reaches the goal, and its neighbour that does not. If the goal is met now, they are those where it
-// ceases to be, first on the worse side; else the nearest at which it begins to be, first on the better side. out is -1 if
-// all reach it, and in if none does.
+// nearest returns a trial that reaches the goal, and its neighbour that does not. If the goal is met now, they are
+// those where it ceases to be, first on the worse side; else the nearest at which it begins to be, first on the better
+// side. out is -1 if all reach it, and in if none does.
 func nearest(trials []trial, start int, d bsc.Direction, met bool) (in, out int) {
 	better := 1
 	if d == bsc.DirectionLower {

@@ -3,8 +3,8 @@ package seek
 
 import "math/big"
 
-// A Gap says by how much something holds at a number: 0 or more if it does, below 0 if it does not. nil: it does not, and
-// nobody knows by how much.
+// A Gap says by how much something holds at a number: 0 or more if it does, below 0 if it does not. nil: it does not,
+// and nobody knows by how much.
 type Gap func(at *big.Int) *big.Int
 
 // most is how many numbers are guessed before the rest is halved.
@@ -48,8 +48,8 @@ func between(in, out point, guess *big.Int, gap Gap) *big.Int {
 	return in.at
 }
 
-// line returns where a straight line between two points has the gap 0. The more often one side alone has come closer, the
-// further it looks towards the other.
+// line returns where a straight line between two points has the gap 0. The more often one side alone has come closer,
+// the further it looks towards the other.
 func line(in, out point, step *big.Int, run int) *big.Int {
 	if in.gap == nil || out.gap == nil {
 		return nil
@@ -113,8 +113,8 @@ func Turn(s Stretch, up bool, guess *big.Int, holds func(*big.Int) bool) (edge *
 	return in, false
 }
 
-// walk goes on from a number in steps that double until something is no longer as it was there, or to the end. It returns
-// the last number at which it was, and the first at which it was not; nil: there is none.
+// walk goes on from a number in steps that double until something is no longer as it was there, or to the end. It
+// returns the last number at which it was, and the first at which it was not; nil: there is none.
 func (s Stretch) walk(at, step, end *big.Int, holds func(*big.Int) bool, was bool) (last, first *big.Int) {
 	for step = new(big.Int).Set(step); end == nil || at.Cmp(end) != 0; step.Lsh(step, 1) {
 		next := s.clamp(new(big.Int).Add(at, step))
