@@ -34,7 +34,10 @@
 //   - compare org units: package compare
 //   - see trends, and keep versions of a definition: package history; see what changed between two: package diff
 //   - say why a score has changed: package bridge; ask what it would be with other parts:
-//     Mix, Result.Combine
+//     [Mix], [Result.Combine]
+//   - find which actuals reach a score: package goalseek; which actuals give a KPI one:
+//     [Result.Reaching]
+//   - know whether a rating, an order or a bonus rests on the weights: package sensitivity
 //   - see what needs attention: impact.Shortfalls, impact.EarlyWarnings, [Flags], [Result.Missing]
 //   - ask the strategy map: [Scorecard.Map]; what-if and reach: package impact; draw it: package render
 //   - review a definition and its KPIs: package lint; choose KPIs: package catalog; find weights: package weights

@@ -2443,6 +2443,32 @@ export interface RatioArgs {
   times?: Decimal;
 }
 /**
+ * Reaching says which actuals give a KPI at least a score: ranges of them or, where readings are labels, the labels. The zero value has none.
+ */
+export interface Reaching {
+  /**
+   * Ascending; every actual in one of them reaches the score.
+   */
+  actuals?: CurveInterval[];
+  /**
+   * In alphabetical order.
+   */
+  labels?: string[];
+}
+/**
+ * An Interval is a range of values, ends included. An end that is not valid is open: the range has no bound there.
+ */
+export interface CurveInterval {
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  low?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  high?: Decimal;
+}
+/**
  * A Reading is one observation of a KPI or a series: a value, or the label of an ordinal or yes/no KPI. The zero Reading is a final value of zero. Outcome.ReadingNotes has the notes and authors of what a value is made of.
  */
 export interface Reading {
@@ -3689,19 +3715,6 @@ export interface CurveError {
   allowed?: Phrase;
 }
 /**
- * An Interval is a range of values, ends included. An end that is not valid is open: the range has no bound there.
- */
-export interface CurveInterval {
-  /**
-   * A decimal number: a number, or text with all its digits where the host asks for that.
-   */
-  low?: Decimal;
-  /**
-   * A decimal number: a number, or text with all its digits where the host asks for that.
-   */
-  high?: Decimal;
-}
-/**
  * A Change is one difference between two definitions, found by Definitions. It is plain data: it shares nothing with the definitions and survives JSON. The zero Change says nothing.
  */
 export interface DiffChange {
@@ -3770,6 +3783,266 @@ export interface DiffResultChange {
    * Items: A node by kind and id, such as kpi:17. Empty text is none.
    */
   children?: string[];
+}
+/**
+ * An Answer says what the actual of one KPI must be. It is plain data.
+ */
+export interface GoalseekAnswer {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  /**
+   * Of the actuals.
+   */
+  unit?: string;
+  /**
+   * Now; not valid: there is none.
+   */
+  actual?: Decimal;
+  /**
+   * Now, of a KPI that is read as labels.
+   */
+  label?: string;
+  /**
+   * Of the KPI, now.
+   */
+  score?: Score;
+  /**
+   * Needed is the least demanding actual with which the node reaches the goal: one step nearer to where it is not reached, it does not. If Reached is not set, it is the least demanding one that brings the node as far as it can come. It is not valid where labels are read, where no actual would change anything, and where every actual will do.
+   */
+  needed?: Decimal;
+  needed_label?: string;
+  /**
+   * Of the KPI, with it.
+   */
+  needed_score?: Score;
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  node: string;
+  /**
+   * The score that the node should reach.
+   */
+  goal: Decimal;
+  /**
+   * Of the node, now.
+   */
+  node_score?: Score;
+  /**
+   * Of the node, with Needed; no score: it is not known.
+   */
+  then?: Score;
+  reached: boolean;
+  /**
+   * Bisected says that Needed was found by trying: the KPI has a host's scorer, or counts in more ways than by its own score. Then it is the nearest of those that were tried, and what was not tried is taken to lie between its neighbours.
+   */
+  bisected?: boolean;
+  /**
+   * Why the goal is not reached.
+   */
+  reason?: Phrase;
+}
+/**
+ * Bounds say which actuals a KPI can have: what the process has ever done, today's best unit, a cap. In the zero value it is any number of six decimal places.
+ */
+export interface GoalseekBounds {
+  /**
+   * Not valid: none, as for High.
+   */
+  low?: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  high?: Decimal;
+  /**
+   * Step divides every actual that is proposed: 1 for whole numbers, 0.01 for two decimal places, 0.5, 1000. It has at most 18 decimal places. 0 is 0.000001, less for a KPI whose numbers are all below 0.1, and more where they have more than 24 digits before the point.
+   */
+  step?: Decimal;
+}
+/**
+ * Found is what Seek has found.
+ */
+export interface GoalseekFound {
+  /**
+   * Value is the least demanding that reaches the score: nearest to From. If none does, it is To.
+   */
+  value: Decimal;
+  /**
+   * With it.
+   */
+  score: Score;
+  reached: boolean;
+  /**
+   * Of the function.
+   */
+  calls: number;
+}
+/**
+ * A PeriodNeed is the reading that a period needs.
+ */
+export interface GoalseekPeriodNeed {
+  /**
+   * A period: 2026, 2026-H1, 2026-Q3, 2026-07, 2026-W31, 2026-07-15 or 2026-P07. Empty text is no period.
+   */
+  period: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  value: Decimal;
+}
+/**
+ * A Plan says what the actuals of several KPIs must be together. It is plain data.
+ */
+export interface GoalseekPlan {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  node: string;
+  /**
+   * The score that the node should reach.
+   */
+  goal: Decimal;
+  /**
+   * Of the node, now.
+   */
+  node_score?: Score;
+  /**
+   * Of the node, with all moves.
+   */
+  then?: Score;
+  reached: boolean;
+  /**
+   * Moves are the KPIs whose actuals must be others, in definition order. The Then of each is that of all of them.
+   */
+  moves: GoalseekAnswer[];
+  /**
+   * Share is what every KPI gives up of its own shortfall, 0 to 1, to ten places; of Together. It is 0 if the goal is reached now, and 1 if it cannot be.
+   */
+  share?: Decimal;
+  /**
+   * Of all moves; of Cheapest.
+   */
+  cost?: Decimal;
+  /**
+   * Optimal says that no other moves of these KPIs reach the goal for less, but for the steps of their grids; of Cheapest.
+   */
+  optimal?: boolean;
+  /**
+   * Why the goal is not reached, or why the cheapest may not be that.
+   */
+  reason?: Phrase;
+}
+/**
+ * A Reach asks what a reading of one org unit must be so that the node of another reaches a score: what Ann must sell in June for the region's total to be amber. It is plain data.
+ */
+export interface GoalseekReach {
+  /**
+   * Whose reading it is.
+   */
+  unit: string;
+  /**
+   * A KPI or series of its scorecard that has readings.
+   */
+  ref: string;
+  /**
+   * Of the reading; zero: that of the input.
+   */
+  period?: string;
+  /**
+   * The org unit whose score is to be reached.
+   */
+  of: string;
+  /**
+   * Of its scorecard; the zero Ref is the scorecard itself.
+   */
+  node?: string;
+  /**
+   * To be reached.
+   */
+  score: Decimal;
+  /**
+   * To be reached instead of Score, if it is set.
+   */
+  rating?: string;
+  /**
+   * Of the reading.
+   */
+  bounds?: GoalseekBounds;
+  /**
+   * Direction says which readings are better for the score: "" is the direction of the KPI; of a series, higher.
+   */
+  direction?: Direction;
+}
+/**
+ * A Remainder says what the readings of the periods that remain must be. It is plain data.
+ */
+export interface GoalseekRemainder {
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  ref: string;
+  name?: string;
+  unit?: string;
+  /**
+   * A Rollup says how the values of shorter periods make up the value of a longer one. Do not roll up rates: calculate them with the calculator ratio, from series that add up. "" is none: only the KPI's own periods have a value, and in a longer one it has none.
+   */
+  rollup: Rollup;
+  /**
+   * What the periods that have been read come to; not valid: nothing yet.
+   */
+  so_far?: Decimal;
+  /**
+   * What all of them must come to, as Then has it.
+   */
+  needed?: Decimal;
+  /**
+   * What the periods that remain must come to: their sum or, if it is no sum, what each must be.
+   */
+  required?: Decimal;
+  /**
+   * The periods that remain, and what each must bring.
+   */
+  open?: GoalseekPeriodNeed[];
+  /**
+   * A node by kind and id, such as kpi:17. Empty text is none.
+   */
+  node: string;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  goal: Decimal;
+  /**
+   * Of the node, evaluated with these readings.
+   */
+  then?: Score;
+  reached: boolean;
+  /**
+   * Why the goal is not reached.
+   */
+  reason?: Phrase;
+}
+/**
+ * A Way is the line along which [Seek] looks: multiples of Step between From, where scores are worst, and To, where they are best. If To is below From, less is better.
+ */
+export interface GoalseekWay {
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  from: Decimal;
+  /**
+   * A decimal number: a number, or text with all its digits where the host asks for that.
+   */
+  to: Decimal;
+  /**
+   * 0: 0.000001; at most 18 places.
+   */
+  step?: Decimal;
+  /**
+   * Where to look first; not valid: nowhere in particular.
+   */
+  guess?: Decimal;
 }
 /**
  * A Point is one node in one period of a Trend.
@@ -4158,6 +4431,14 @@ export interface ImpactShortfall {
    * Points is what it costs of the scorecard's score, to ten places.
    */
   points: Decimal;
+  /**
+   * Lack is by how much the actual must be better for the KPI to reach Met, in its unit, rounded up to ten places. Not valid: no actual reaches it, it has none now, or nobody can say, as for labels, judgements and a host's scorer.
+   */
+  lack?: Decimal;
+  /**
+   * PerUnit is what each unit of that brings on average: Points / Lack, to ten places.
+   */
+  per_unit?: Decimal;
 }
 /**
  * A Criterion is met if nothing is missing. The zero Criterion is met.
