@@ -140,9 +140,9 @@ func (l *lever) state(a *Answer, at *big.Int) {
 
 // short says why a goal is not reached.
 func (l *lever) short(a *Answer) {
-	a.Reason = words.New("seek_most", "node", l.Node, "then", shown(a.Then))
+	a.Reason = words.New("seek_most", "node", labelOf(l.Node, a.NodeName), "then", shown(a.Then, a.Goal))
 	if l.bound[0] || l.bound[1] {
-		a.Reason = words.New("seek_most_within", "node", l.Node, "then", shown(a.Then))
+		a.Reason = words.New("seek_most_within", "node", labelOf(l.Node, a.NodeName), "then", shown(a.Then, a.Goal))
 	}
 }
 

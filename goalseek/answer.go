@@ -2,6 +2,7 @@ package goalseek
 
 import (
 	"github.com/go-bsc/bsc"
+	"github.com/go-bsc/bsc/internal/exact"
 	"github.com/go-bsc/bsc/words"
 	"github.com/shopspring/decimal"
 )
@@ -25,6 +26,7 @@ type Answer struct {
 	NeededScore bsc.Score           `json:"needed_score,omitzero"` // of the KPI, with it
 
 	Node      bsc.Ref         `json:"node"`
+	NodeName  string          `json:"node_name,omitempty"`
 	Goal      decimal.Decimal `json:"goal"`                // the score that the node should reach
 	NodeScore bsc.Score       `json:"node_score,omitzero"` // of the node, now
 	Then      bsc.Score       `json:"then,omitzero"`       // of the node, with Needed; no score: it is not known
@@ -48,13 +50,13 @@ func (a Answer) Phrase() words.Phrase {
 	}
 	switch {
 	case a.Reached && a.needed() == nil:
-		return words.New("seek_any", "what", what, "node", a.Node, "goal", a.Goal)
+		return words.New("seek_any", "what", what, "node", labelOf(a.Node, a.NodeName), "goal", a.Goal)
 	case a.Reached:
-		return words.New("seek_needed", "what", what, "from", a.now(), "to", amount(a.needed(), a.Unit), "node", a.Node, "then", shown(a.Then))
+		return words.New("seek_needed", "what", what, "from", a.now(), "to", amount(a.needed(), a.Unit), "node", labelOf(a.Node, a.NodeName), "then", shown(a.Then, a.Goal))
 	case a.needed() == nil:
-		return words.New("seek_refused", "what", what, "node", a.Node, "goal", a.Goal, "why", a.Reason)
+		return words.New("seek_refused", "what", what, "node", labelOf(a.Node, a.NodeName), "goal", a.Goal, "why", a.Reason)
 	}
-	return words.New("seek_not_reached", "what", what, "from", a.now(), "to", amount(a.needed(), a.Unit), "node", a.Node, "then", shown(a.Then), "goal", a.Goal)
+	return words.New("seek_not_reached", "what", what, "from", a.now(), "to", amount(a.needed(), a.Unit), "node", labelOf(a.Node, a.NodeName), "then", shown(a.Then, a.Goal), "goal", a.Goal)
 }
 
 // needed returns what the actual must be; nil: nothing particular.
@@ -74,7 +76,7 @@ func (a *Answer) now() any {
 	case a.Label != "":
 		return a.Label
 	case a.Actual.Valid:
-		return a.Actual.Decimal
+		return figure(a.Actual.Decimal)
 	}
 	return words.New("seek_nothing_yet")
 }
@@ -87,18 +89,40 @@ func amount(number any, unit string) any {
 	return words.New("seek_amount", "number", number, "unit", unit)
 }
 
-// shown is a score in a sentence.
-func shown(s bsc.Score) any {
-	if d, ok := s.Decimal(); ok {
-		return d
+// labelOf is what a node is called in a sentence: by its name or, without one, by its Ref.
+func labelOf(ref bsc.Ref, name string) any {
+	if name != "" {
+		return name
 	}
-	return words.New("seek_no_score")
+	return ref
 }
+
+// figure is a number as people read it: to five significant digits, but never rounded before its point.
+func figure(d decimal.Decimal) decimal.Decimal {
+	before := d.NumDigits() + int(d.Exponent())
+	return d.Round(int32(min(max(5-before, 0), 20))).Normalize()
+}
+
+// shown is a score in a sentence: to two places, or to more where it would look like the goal and is not.
+func shown(s bsc.Score, goal decimal.Decimal) any {
+	d, ok := s.Decimal()
+	if !ok {
+		return words.New("seek_no_score")
+	}
+	for places := int32(2); places < exact.Places; places++ {
+		if round := d.Round(places); !round.Equal(goal) || d.Equal(goal) {
+			return round.Normalize()
+		}
+	}
+	return d
+}
+
+func (s *sought) nodeName() string { return s.Result.Scorecard().NameOf(s.Node) }
 
 // answer begins the answer of a KPI.
 func (s *sought) answer(o *bsc.Outcome) Answer {
 	return Answer{
 		Ref: o.Ref, Name: o.Name, Unit: o.Unit, Actual: o.Actual, Label: o.Label, Score: o.Score,
-		Node: s.Node, Goal: s.Score, NodeScore: s.Result.ScoreOf(s.Node),
+		Node: s.Node, NodeName: s.nodeName(), Goal: s.Score, NodeScore: s.Result.ScoreOf(s.Node),
 	}
 }

@@ -154,5 +154,5 @@ func ExampleInCascade() {
 	})
 	fmt.Println(a, err)
 	// Output:
-	// kpi:sales: from 60 to 164, then scorecard:card has 60.0722222222 <nil>
+	// kpi:sales: from 60 to 164, then scorecard:card has 60.07 <nil>
 }

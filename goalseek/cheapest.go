@@ -54,7 +54,7 @@ func Cheapest(g Goal, costs map[bsc.Ref]decimal.Decimal) (Plan, error) {
 	}
 	p.Optimal = p.Reached && p.Reason.IsZero()
 	if !p.Reached {
-		p.Reason = words.New("seek_most_within", "node", s.Node, "then", shown(p.Then))
+		p.Reason = words.New("seek_most_within", "node", labelOf(s.Node, p.NodeName), "then", shown(p.Then, p.Goal))
 	}
 	return p, s.err
 }

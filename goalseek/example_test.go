@@ -44,9 +44,9 @@ func Example() {
 	fmt.Println("cheapest:", cheapest)
 	fmt.Println("costs", cheapest.Cost.Decimal, cheapest.Optimal)
 	// Output:
-	// Punctual flights: scorecard:airline does not reach 90; from 87 to 95 % it comes to 83.3333333333 at most
-	// Friendly crews: scorecard:airline does not reach 90; from 4 to 5 it comes to 78.6666666667 at most
-	// together: Punctual flights from 87 to 92.7 % and Friendly crews from 4 to 4.8: then scorecard:airline has 90.5333333333
+	// Punctual flights: scorecard:airline does not reach 90; from 87 to 95 % it comes to 83.33 at most
+	// Friendly crews: scorecard:airline does not reach 90; from 4 to 5 it comes to 78.67 at most
+	// together: Punctual flights from 87 to 92.7 % and Friendly crews from 4 to 4.8: then scorecard:airline has 90.53
 	// cheapest: Punctual flights from 87 to 95 % and Friendly crews from 4 to 4.4: then scorecard:airline has 90
 	// costs 120 true
 }
@@ -107,8 +107,8 @@ func ExampleAnswer_MarshalJSON() {
 	//   "reason": {
 	//     "code": "seek_most",
 	//     "node": "scorecard:airline",
-	//     "then": 83.3333333333,
-	//     "text": "scorecard:airline comes to 83.3333333333 at most, with its best score"
+	//     "then": 83.33,
+	//     "text": "scorecard:airline comes to 83.33 at most, with its best score"
 	//   }
 	// }
 }

@@ -14,6 +14,7 @@ import (
 // A Plan says what the actuals of several KPIs must be together. It is plain data.
 type Plan struct {
 	Node      bsc.Ref         `json:"node"`
+	NodeName  string          `json:"node_name,omitempty"`
 	Goal      decimal.Decimal `json:"goal"`                // the score that the node should reach
 	NodeScore bsc.Score       `json:"node_score,omitzero"` // of the node, now
 	Then      bsc.Score       `json:"then,omitzero"`       // of the node, with all moves
@@ -46,16 +47,16 @@ func (p Plan) Phrase() words.Phrase {
 	}
 	switch {
 	case !p.Reached:
-		return words.New("plan_not_reached", "moves", moves, "node", p.Node, "then", shown(p.Then), "goal", p.Goal)
+		return words.New("plan_not_reached", "moves", moves, "node", labelOf(p.Node, p.NodeName), "then", shown(p.Then, p.Goal), "goal", p.Goal)
 	case len(moves) == 0:
-		return words.New("plan_nothing", "node", p.Node, "then", shown(p.Then))
+		return words.New("plan_nothing", "node", labelOf(p.Node, p.NodeName), "then", shown(p.Then, p.Goal))
 	}
-	return words.New("plan_reached", "moves", moves, "node", p.Node, "then", shown(p.Then))
+	return words.New("plan_reached", "moves", moves, "node", labelOf(p.Node, p.NodeName), "then", shown(p.Then, p.Goal))
 }
 
 func (s *sought) plan() Plan {
 	now := s.Result.ScoreOf(s.Node)
-	return Plan{Node: s.Node, Goal: s.Score, NodeScore: now, Then: now, Reached: s.isReached(now)}
+	return Plan{Node: s.Node, NodeName: s.nodeName(), Goal: s.Score, NodeScore: now, Then: now, Reached: s.isReached(now)}
 }
 
 func (s *sought) isReached(score bsc.Score) bool {
@@ -87,7 +88,7 @@ func Together(g Goal) (Plan, error) {
 		s.share(&p, levers, true)
 	}
 	if !p.Reached {
-		p.Reason = words.New("seek_most_within", "node", s.Node, "then", shown(p.Then))
+		p.Reason = words.New("seek_most_within", "node", labelOf(s.Node, p.NodeName), "then", shown(p.Then, p.Goal))
 	}
 	return p, s.err
 }

@@ -24,11 +24,12 @@ type Remainder struct {
 	Required decimal.NullDecimal `json:"required"`       // what the periods that remain must come to: their sum or, if it is no sum, what each must be
 	Open     []PeriodNeed        `json:"open,omitempty"` // the periods that remain, and what each must bring
 
-	Node    bsc.Ref         `json:"node"`
-	Goal    decimal.Decimal `json:"goal"`
-	Then    bsc.Score       `json:"then,omitzero"` // of the node, evaluated with these readings
-	Reached bool            `json:"reached"`
-	Reason  words.Phrase    `json:"reason,omitzero"` // why the goal is not reached
+	Node     bsc.Ref         `json:"node"`
+	NodeName string          `json:"node_name,omitempty"`
+	Goal     decimal.Decimal `json:"goal"`
+	Then     bsc.Score       `json:"then,omitzero"` // of the node, evaluated with these readings
+	Reached  bool            `json:"reached"`
+	Reason   words.Phrase    `json:"reason,omitzero"` // why the goal is not reached
 }
 
 // A PeriodNeed is the reading that a period needs.
@@ -51,9 +52,9 @@ func (r Remainder) Phrase() words.Phrase {
 		open[i] = words.New("remaining_period", "period", o.Period, "value", amount(o.Value, r.Unit))
 	}
 	if r.Reached {
-		return words.New("remaining_reached", "what", what, "open", open, "node", r.Node, "then", shown(r.Then))
+		return words.New("remaining_reached", "what", what, "open", open, "node", labelOf(r.Node, r.NodeName), "then", shown(r.Then, r.Goal))
 	}
-	return words.New("remaining_not_reached", "what", what, "open", open, "node", r.Node, "then", shown(r.Then), "goal", r.Goal)
+	return words.New("remaining_not_reached", "what", what, "open", open, "node", labelOf(r.Node, r.NodeName), "then", shown(r.Then, r.Goal), "goal", r.Goal)
 }
 
 // Remaining says what a KPI's readings must be in the periods that remain, so that the node reaches the goal for all of
@@ -157,7 +158,7 @@ func (y *yet) open() *bsc.Problem {
 // remainder answers.
 func (y *yet) remainder() (Remainder, error) {
 	r := Remainder{
-		Ref: y.kpi, Name: y.now.Name, Unit: y.now.Unit, Rollup: y.rollup, SoFar: y.now.Actual, Node: y.Node, Goal: y.Score,
+		Ref: y.kpi, Name: y.now.Name, Unit: y.now.Unit, Rollup: y.rollup, SoFar: y.now.Actual, Node: y.Node, NodeName: y.nodeName(), Goal: y.Score,
 	}
 	l, why := y.sought.lever(y.kpi)
 	if l == nil {
@@ -180,7 +181,7 @@ func (y *yet) remainder() (Remainder, error) {
 		r.Open = append(r.Open, PeriodNeed{y.periods[i], d})
 	}
 	if !reached {
-		r.Reason = words.New("seek_most_within", "node", y.Node, "then", shown(r.Then))
+		r.Reason = words.New("seek_most_within", "node", labelOf(y.Node, r.NodeName), "then", shown(r.Then, r.Goal))
 	}
 	return r, nil
 }

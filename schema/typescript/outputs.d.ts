@@ -3822,6 +3822,7 @@ export interface GoalseekAnswer {
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
   node: string;
+  node_name?: string;
   /**
    * The score that the node should reach.
    */
@@ -3900,6 +3901,7 @@ export interface GoalseekPlan {
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
   node: string;
+  node_name?: string;
   /**
    * The score that the node should reach.
    */
@@ -4009,6 +4011,7 @@ export interface GoalseekRemainder {
    * A node by kind and id, such as kpi:17. Empty text is none.
    */
   node: string;
+  node_name?: string;
   /**
    * A decimal number: a number, or text with all its digits where the host asks for that.
    */
