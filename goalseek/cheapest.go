@@ -225,7 +225,7 @@ func (s *sought) walk(legs []leg) map[bsc.Ref]decimal.Decimal {
 		}
 		return actuals
 	}
-	gap := func(count *big.Int) *big.Int { return s.gap(s.score(after(count)), s.wanted) }
+	gap := func(count *big.Int) *big.Int { return s.gap(s.score(s.others(after(count))), s.wanted) }
 	all := big.NewInt(int64(len(legs)))
 	over := gap(all)
 	if over == nil || over.Sign() < 0 {
@@ -236,7 +236,7 @@ func (s *sought) walk(legs []leg) map[bsc.Ref]decimal.Decimal {
 	actuals := after(count.Sub(count, big.NewInt(1)))
 	with := func(at *big.Int) *big.Int {
 		actuals[last.of] = last.value(at)
-		return s.gap(s.score(actuals), s.wanted)
+		return s.gap(s.score(s.others(actuals)), s.wanted)
 	}
 	at := last.from
 	if under := with(at); under == nil || under.Sign() < 0 {

@@ -1,6 +1,7 @@
 package goalseek
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 
@@ -138,7 +139,7 @@ func (s *sought) movable() []*lever {
 // share finds the share of their shortfalls that is enough, and makes the plan of it.
 func (s *sought) share(p *Plan, levers []riser, toTop bool) bool {
 	whole := exact.Pow10(exact.Places)
-	gap := func(share *big.Int) *big.Int { return s.gap(s.score(rise(levers, share, toTop)), s.wanted) }
+	gap := func(share *big.Int) *big.Int { return s.gap(s.score(s.others(rise(levers, share, toTop))), s.wanted) }
 	at := whole
 	if over := gap(whole); over != nil && over.Sign() >= 0 {
 		none := new(big.Int)
@@ -174,13 +175,24 @@ func rise(levers []riser, share *big.Int, toTop bool) map[bsc.Ref]decimal.Decima
 	return actuals
 }
 
+// others returns the actuals that are not as they are now: to state one that is would take all of its data to be there.
+func (s *sought) others(actuals map[bsc.Ref]decimal.Decimal) map[bsc.Ref]decimal.Decimal {
+	others := maps.Clone(actuals)
+	maps.DeleteFunc(others, func(of bsc.Ref, x decimal.Decimal) bool {
+		now, known := s.Result.Value(of)
+		return known && now.Equal(x)
+	})
+	return others
+}
+
 // move puts actuals into a plan.
 func (s *sought) move(p *Plan, levers []*lever, actuals map[bsc.Ref]decimal.Decimal) {
+	actuals = s.others(actuals)
 	p.Then = s.score(actuals)
 	p.Reached, p.Moves = s.isReached(p.Then), nil
 	for _, l := range levers {
 		x, moved := actuals[l.of]
-		if !moved || x.Equal(l.now.Actual.Decimal) {
+		if !moved {
 			continue
 		}
 		a := s.answer(&l.now)

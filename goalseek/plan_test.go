@@ -2,6 +2,7 @@ package goalseek_test
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/go-bsc/bsc"
@@ -200,4 +201,54 @@ func onlyLimits(bounds map[bsc.Ref]goalseek.Bounds) map[bsc.Ref]goalseek.Bounds 
 		all[ref] = b
 	}
 	return all
+}
+
+// TestCheapest has curves that gain less and less, which is optimal, and one that gains more further on, which may not be.
+func TestCheapest(t *testing.T) {
+	curve := func(id string, anchors ...[2]bsc.Number) bsc.KPI {
+		return bsc.KPI{ID: id, Scorer: bsc.NewPolicy("curve", bsc.CurveArgs{Anchors: anchors})}
+	}
+	for _, c := range []struct {
+		name    string
+		a, b    bsc.KPI
+		costs   [2]string
+		score   string
+		want    string
+		cost    string
+		optimal bool
+		reason  string
+	}{
+		{
+			"both gain less and less", curve("a", [2]bsc.Number{"0", "0"}, [2]bsc.Number{"10", "60"}, [2]bsc.Number{"50", "100"}),
+			curve("b", [2]bsc.Number{"0", "0"}, [2]bsc.Number{"20", "80"}, [2]bsc.Number{"40", "100"}),
+			[2]string{"1", "1"},
+			"75", "kpi:a 20, kpi:b 20", "40", true, "", // 6 and 4 a unit are better than 1; then 1 a unit of either, and a is the first
+		},
+		{
+			"another cost, another way", curve("a", [2]bsc.Number{"0", "0"}, [2]bsc.Number{"10", "60"}, [2]bsc.Number{"50", "100"}),
+			curve("b", [2]bsc.Number{"0", "0"}, [2]bsc.Number{"20", "80"}, [2]bsc.Number{"40", "100"}),
+			[2]string{"1", "5"},
+			"75", "kpi:a 50, kpi:b 12.5", "112.5", true, "",
+		},
+		{
+			"one gains more further on", curve("a", [2]bsc.Number{"0", "0"}, [2]bsc.Number{"40", "10"}, [2]bsc.Number{"50", "100"}),
+			curve("b", [2]bsc.Number{"0", "0"}, [2]bsc.Number{"50", "100"}),
+			[2]string{"1", "1.01"},
+			"45", "kpi:a 48.888889", "48.888889", false, "cheapest_not_concave", // b alone costs 45.45
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := cardOf(t, bsc.Actuals{"a": n("0"), "b": n("0")}, c.a, c.b)
+			p, err := goalseek.Cheapest(goalseek.Goal{Result: r, Score: n(c.score)}, map[bsc.Ref]decimal.Decimal{bsc.KPIRef("a"): n(c.costs[0]), bsc.KPIRef("b"): n(c.costs[1])})
+			require.NoError(t, err)
+			var got []string
+			for _, m := range p.Moves {
+				got = append(got, m.Ref.String()+" "+m.Needed.Decimal.String())
+			}
+			assert.Equal(t, c.want, strings.Join(got, ", "))
+			assert.Equal(t, c.cost, p.Cost.Decimal.String())
+			assert.Equal(t, c.optimal, p.Optimal)
+			assert.Equal(t, c.reason, p.Reason.Code())
+		})
+	}
 }
