@@ -24,7 +24,8 @@ type Division struct {
 	at    map[bsc.Ref]int
 	logs  map[int64]fixed
 	rules map[rule]bsc.Policy
-	first *View // where a way of several steps begins and ends; nil: each step is its own
+	free  []child // what a walk may use
+	first *View   // where a way of several steps begins and ends; nil: each step is its own
 	last  *View
 }
 
@@ -52,9 +53,7 @@ func New(cards ...*bsc.Scorecard) *Division {
 // far its node lies from the mean score of the parent there, so that this mean is the same in every step.
 func (d *Division) Ends(first, last *View) { d.first, d.last = first, last }
 
-// aggregator returns the name of a node's aggregator.
-func (d *Division) aggregator(card *bsc.Scorecard, of bsc.Ref) string { return d.policy(card, of).Name }
-
+// policy returns a node's aggregator.
 func (d *Division) policy(card *bsc.Scorecard, of bsc.Ref) bsc.Policy {
 	p, known := d.rules[rule{card, of}]
 	if !known {
@@ -78,6 +77,7 @@ type node struct {
 	score  int64 // in units of the tenth place; valid only if scored
 	scored bool
 	judged bool // somebody's judgement counts instead
+	policy bsc.Policy // its aggregator
 	parts  []bsc.Part
 	units  []int64 // the scores of the parts
 	at     []int   // what the parts are of
@@ -95,7 +95,7 @@ func (v *View) node(at int) *node {
 		return n
 	}
 	of := v.division.order[at]
-	n := &node{judged: v.result.IsJudged(of)}
+	n := &node{judged: v.result.IsJudged(of), policy: v.division.policy(v.card, of)}
 	n.score, n.scored = units(v.result.ScoreOf(of))
 	n.parts = v.result.Parts(of)
 	n.units, n.at = make([]int64, len(n.parts)), make([]int, len(n.parts))
@@ -140,6 +140,9 @@ func (d *Division) Between(from, to *View, top bsc.Ref) Parts {
 
 // Through is Between, with what passes through each node above those that have the parts.
 func (d *Division) Through(from, to *View, top bsc.Ref) (parts, through Parts) {
+	if d.free == nil {
+		d.free = make([]child, 2*len(d.order)+64) // what is on the way down, and beside it
+	}
 	w := walk{d, from, to, make(Parts, len(d.order)), make(Parts, len(d.order)), make([]moved, len(d.order))}
 	at := d.at[top]
 	if top.Kind != bsc.KindKPI {
@@ -174,6 +177,7 @@ func (w *walk) add(at int, part fixed) { w.parts[at] = w.parts[at].plus(part) }
 
 // down divides what a change of a node by one unit brings at the top.
 func (w *walk) down(at int, multiplier fixed) {
+	defer w.release(w.free)
 	l := w.local(at)
 	if !l.own.isZero() {
 		w.add(at, multiplier.times(l.own))
@@ -204,6 +208,18 @@ func (w *walk) down(at int, multiplier fixed) {
 		}
 	}
 }
+
+// take returns room for so many children, until what was free before is released.
+func (d *Division) take(n int) []child {
+	if len(d.free) < n {
+		d.free = make([]child, n)
+	}
+	list := d.free[:0:n]
+	d.free = d.free[n:]
+	return list
+}
+
+func (d *Division) release(free []child) { d.free = free }
 
 // leap adds an amount to all parts by their size; to the node itself if there are none.
 func (w *walk) leap(at int, amount fixed) {
@@ -240,6 +256,7 @@ func (w *walk) isMoved(at int, isKPI bool) bool {
 	}
 	if w.moved[at] == unknown {
 		w.moved[at] = stays
+		defer w.release(w.free)
 		if w.from.node(at).score != w.to.node(at).score || slices.ContainsFunc(w.union(at), func(ch child) bool {
 			return ch.isMoved() || w.isMoved(ch.at, ch.isKPI)
 		}) {
@@ -282,7 +299,7 @@ func (w *walk) spread(side *View, at int, part, share, beside fixed) {
 	n := side.node(at)
 	amounts := make([]fixed, len(n.parts))
 	rest := part
-	if !isMean(w.aggregator(side.card, w.order[at])) {
+	if !isMean(n.policy.Name) {
 		share = fixed{}
 	}
 	for i := range n.parts {

@@ -69,7 +69,7 @@ type local struct {
 // at which the aggregator looks.
 func (w *walk) union(of int) []child {
 	list := w.counting(of)
-	if !looksBeside(w.aggregator(w.to.card, w.order[of])) {
+	if !looksBeside(w.to.node(of).policy.Name) {
 		return list
 	}
 	at := make(map[int]int, len(list))
@@ -118,7 +118,7 @@ func (v *View) beside(known bsc.Child) *bsc.Part {
 // counting returns the children that count before or after, in the order of the definition.
 func (w *walk) counting(of int) []child {
 	a, b := w.from.node(of), w.to.node(of)
-	list := make([]child, 0, max(len(a.parts), len(b.parts)))
+	list := w.take(len(a.parts) + len(b.parts))
 	if slices.Equal(a.at, b.at) {
 		for i := range a.parts {
 			list = append(list, child{
@@ -162,7 +162,7 @@ func (w *walk) local(of int) *local {
 			b++
 		}
 	}
-	switch aggregator := w.aggregator(w.to.card, w.order[of]); {
+	switch aggregator := l.now.policy.Name; {
 	case isMean(aggregator):
 		l.mean(w.middle(l))
 	case aggregator == "geometric" && l.positive():
@@ -183,19 +183,18 @@ func isMean(aggregator string) bool {
 // to its children. What rounding to ten places has added is left to Round, which has remainders to go by.
 func (l *local) settle() {
 	rest := whole(l.now.score - l.then.score)
-	var amounts []fixed
-	var into []int
 	for i := range l.children {
-		ch := &l.children[i]
-		rest = rest.minus(ch.weighs)
-		if ch.slides() && ch.change() != 0 {
-			amount := ch.slope.times(whole(ch.change())).plus(ch.jump)
-			rest = rest.minus(amount)
-			amounts, into = append(amounts, amount), append(into, i)
-		}
+		rest = rest.minus(l.children[i].weighs).minus(l.children[i].slid())
 	}
 	if rest.cmpAbs(whole(int64(len(l.children)+1))) <= 0 {
 		return
+	}
+	var amounts []fixed
+	var into []int
+	for i := range l.children {
+		if ch := &l.children[i]; ch.slides() && ch.change() != 0 {
+			amounts, into = append(amounts, ch.slid()), append(into, i)
+		}
 	}
 	if len(amounts) == 0 {
 		l.settleWeights(rest)
@@ -205,6 +204,14 @@ func (l *local) settle() {
 	for k, i := range into {
 		l.children[i].bring(amounts[k])
 	}
+}
+
+// slid returns what the change of a child's score brings.
+func (ch *child) slid() fixed {
+	if !ch.slides() || ch.change() == 0 {
+		return fixed{}
+	}
+	return ch.slope.times(whole(ch.change())).plus(ch.jump)
 }
 
 // settleWeights does the same where no child's own score has changed.
