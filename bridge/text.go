@@ -204,7 +204,7 @@ func (p *CausedPart) phrase(shown decimal.Decimal, places int32) words.Phrase {
 		case Restated:
 			code = "bridge_corrected"
 		case Weights:
-			code = "bridge_weighed"
+			code = p.reweighed()
 		case Targets:
 			code = p.retargeted()
 		}
@@ -214,6 +214,18 @@ func (p *CausedPart) phrase(shown decimal.Decimal, places int32) words.Phrase {
 		moved = words.New("bridge_moved", "way", way)
 	}
 	return words.New(code, "sign", sign(shown), "change", digits(shown, places), "node", named(p.Ref, p.Name), "moved", moved)
+}
+
+// reweighed says which way a weight has moved.
+func (p *CausedPart) reweighed() string {
+	a, b := p.From.Weight, p.To.Weight
+	switch {
+	case !a.Valid || !b.Valid || a.Decimal.Equal(b.Decimal): // that of a KPI as another objective uses it
+		return "bridge_weighed"
+	case a.Decimal.LessThan(b.Decimal):
+		return "bridge_heavier"
+	}
+	return "bridge_lighter"
 }
 
 // retargeted says which way a target has moved.

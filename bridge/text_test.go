@@ -114,7 +114,7 @@ func TestBridge_events(t *testing.T) {
 	assert.Equal(t, "0.0 → 12.0: "+strings.Join([]string{
 		"+1.0 because N was added", "+1.0 because N was retired", "+1.0 because N now has a score", "+1.0 because N no longer has a score",
 		"+1.0 because of a judgement on N", "+1.0 because N is calculated in another way", "+1.0 N", "+1.0 because figures for N were corrected (1 → 2)",
-		"+1.0 because the weight of N has changed (1 → 2)", "+1.0 because the target for N was raised (1 → 2)",
+		"+1.0 because N weighs more (1 → 2)", "+1.0 because the target for N was raised (1 → 2)",
 		"+1.0 because the target for N was lowered (2 → 1)", "+1.0 because the target for N has changed",
 	}, ", "), b.Summary(-1).String())
 	assert.Equal(t, "0.0 → 12.0: +12.0 from 12 changes", b.Summary(0).String())

@@ -66,7 +66,7 @@ func ExampleFlips() {
 func ExampleFlips_robust() {
 	s, err := sensitivity.Flips(unit(sales(), "north", 80, 78, 82, 90), bsc.Ref{})
 	fmt.Println(s.Says, err)
-	// Output: no weight below Sales changes green <nil>
+	// Output: whatever any single weight were, Sales would stay green <nil>
 }
 
 // Which of two is ahead depends on the weight of Growth, among others.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 
-	"github.com/go-bsc/bsc/bridge"
 	"github.com/go-bsc/bsc/impact"
 	"github.com/go-bsc/bsc/words"
 )
@@ -16,12 +15,13 @@ func (r *review) moved() error {
 	return nil
 }
 
-// targets says how much of it was a moved target.
+// targets says how much of it was a moved target, beside all else.
 func (r *review) targets() error {
 	r.head("Was it performance, or did the targets move?")
-	for _, c := range []bridge.Cause{bridge.Performance, bridge.Targets} {
-		fmt.Fprintf(r.out, "%-12s %5s\n", c, r.change.Of(c).StringFixed(1))
+	for _, step := range r.change.Steps {
+		fmt.Fprintf(r.out, "%-24s %5s\n", words.Name("cause", string(step.Cause)), step.Change.StringFixed(1))
 	}
+	fmt.Fprintf(r.out, "%-24s %5s\n", "together", r.change.Change.StringFixed(1))
 	return nil
 }
 
@@ -30,9 +30,12 @@ func (r *review) first() error {
 	r.head("What to do first")
 	all := impact.Shortfalls(r.current, -1)
 	for _, s := range all[:4] {
-		fmt.Fprintf(r.out, "%-30s costs %4s points: %s %s better is on target; %s points for each; %s\n",
-			s.Name, s.Points.StringFixed(1), s.Lack.Decimal.Round(2), s.Unit, s.PerUnit.Decimal.StringFixed(2), s.Owner)
+		fmt.Fprintf(r.out, "%-30s costs %s points: %s, and %s %s are asked; %s points for each %s (%s)\n", s.Name,
+			s.Points.StringFixed(1), s.Actual.Decimal.Round(2), s.Target.Value.Decimal, s.Unit, s.PerUnit.Decimal.StringFixed(2), s.Unit, s.Owner)
 	}
-	fmt.Fprintf(r.out, "Most for its cost: %s\n", impact.Cheapest(all, costs)[0].Name)
+	fmt.Fprintln(r.out, "\nFor a thousand euros each:")
+	for _, s := range impact.Cheapest(all, costs) {
+		fmt.Fprintf(r.out, "%-30s brings %s points\n", s.Name, s.PerUnit.Decimal.Div(costs[s.Ref]).StringFixed(2))
+	}
 	return nil
 }

@@ -33,7 +33,7 @@ func (r *review) takes() error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(r.out, "All together, each by %s %% of what it lacks:\n", together.Share.Decimal.Shift(2).Round(0))
+	fmt.Fprintf(r.out, "All together, each %s %% of the way to its target, in whole steps:\n", together.Share.Decimal.Shift(2).Round(0))
 	for i := range together.Moves {
 		r.move(&together.Moves[i])
 	}
@@ -73,7 +73,8 @@ func (r *review) year() error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(r.out, "Over the year, for an operating margin that scores 70:\n")
+	r.head("What the rest of the year must bring")
+	fmt.Fprintf(r.out, "For the year's operating margin to score 70, which is %s %%:\n", rest.Needed.Decimal.Round(2))
 	for _, open := range rest.Open {
 		fmt.Fprintf(r.out, "  %s  %s %s\n", open.Period, open.Value, rest.Unit)
 	}

@@ -32,7 +32,7 @@ func (r *review) weights() error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(r.out, "\nWith each weight a quarter lower and higher:\n\n")
+	fmt.Fprintf(r.out, "\nWith each weight a quarter lower (the low end) and higher (the high end):\n\n")
 	return render.Tornado{Result: r.current, Swings: swings, Most: 5}.Markdown(r.out)
 }
 

@@ -164,5 +164,5 @@ func TestBridge_weights(t *testing.T) {
 	}
 	b, err := bridge.Between(evaluate("1"), evaluate("3"), nil)
 	require.NoError(t, err)
-	require.Equal(t, "60.0 → 50.0: −10.0 because the weight of kpi:a0 has changed (1 → 3)", b.String())
+	require.Equal(t, "60.0 → 50.0: −10.0 because kpi:a0 weighs more (1 → 3)", b.String())
 }
