@@ -23,6 +23,7 @@ type lever struct {
 	bound     [2]bool  // whether low and high are bounds that the host gave
 	built     bool     // the scorer is built in: it is known which actuals reach a score
 	labels    bool
+	shown     bool // it is only shown, and others are calculated from it
 }
 
 // lever returns a KPI as one that can be moved, or why it cannot.
@@ -53,7 +54,7 @@ func (s *sought) lever(of bsc.Ref) (*lever, words.Phrase) {
 		return nil, words.New("seek_elsewhere", "node", s.Node)
 	}
 	_, l.built = s.Result.Reaching(of, s.card.Scale().Met, 0)
-	l.labels = rules.Labelled
+	l.labels, l.shown = rules.Labelled, rules.Unscored
 	l.grid()
 	return l, words.Phrase{}
 }
@@ -133,8 +134,12 @@ func (l *lever) value(at *big.Int) decimal.Decimal {
 // own returns the KPI's score at a place.
 func (l *lever) own(at *big.Int) bsc.Score { return l.Result.ScoreAt(l.of, l.value(at)) }
 
-// then returns the node's score with the actual at a place.
+// then returns the node's score with the actual at a place; none where the KPI's own scorer refuses it, as the
+// logarithm of 0: to lose the KPI is no way to a score.
 func (l *lever) then(at *big.Int) bsc.Score {
+	if !l.shown && !l.own(at).Valid() {
+		return bsc.Score{}
+	}
 	return l.score(map[bsc.Ref]decimal.Decimal{l.of: l.value(at)})
 }
 
