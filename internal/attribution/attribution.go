@@ -76,7 +76,7 @@ type View struct {
 type node struct {
 	score  int64 // in units of the tenth place; valid only if scored
 	scored bool
-	judged bool // somebody's judgement counts instead
+	judged bool       // somebody's judgement counts instead
 	policy bsc.Policy // its aggregator
 	parts  []bsc.Part
 	units  []int64 // the scores of the parts
