@@ -10,6 +10,7 @@ import (
 	"github.com/go-bsc/bsc/internal/target"
 	"github.com/go-bsc/bsc/period"
 	"github.com/go-bsc/bsc/words"
+	"github.com/shopspring/decimal"
 )
 
 // What a compiled scorecard says of its nodes, and a scorecard with other weights, thresholds and targets.
@@ -307,4 +308,52 @@ func (c *compiler) retarget(targets map[Ref][]Target, print *strings.Builder) {
 		}
 		print.WriteString("\ntargets " + ref.String() + "=" + string(document))
 	}
+}
+
+// WithWeightsOf returns the scorecard with the weights of another: of every node that stands below the same parent on
+// both. Others keep their own. So a Mix asks what the weights of last year would have made of this one's scores.
+func (s *Scorecard) WithWeightsOf(other *Scorecard) *Scorecard {
+	s, other = s.known(), other.known()
+	if s == other || len(s.nodes) == 0 || len(other.nodes) == 0 {
+		return s
+	}
+	copied := *s
+	card := &copied
+	card.nodes = slices.Clone(s.nodes)
+	for at := range card.nodes {
+		n := &card.nodes[at]
+		from, ok := other.index[n.ref]
+		if !ok || at > 0 && (from == 0 || other.nodes[other.nodes[from].parent].ref != s.nodes[n.parent].ref) {
+			continue
+		}
+		n.weight = other.nodes[from].weight
+	}
+	for at := range card.nodes {
+		card.nodes[at].children = card.weighedAs(at, other)
+	}
+	card.fingerprint = digest([]byte(s.fingerprint + "\nweights of " + other.fingerprint))
+	card.reweigh()
+	return card
+}
+
+// weighedAs returns a node's children with the weights that they have below the same node of another scorecard.
+func (s *Scorecard) weighedAs(at int, other *Scorecard) []child {
+	children := slices.Clone(s.nodes[at].children)
+	parent := 0
+	if at > 0 {
+		var ok bool
+		if parent, ok = other.index[s.nodes[at].ref]; !ok {
+			return children
+		}
+	}
+	weights := make(map[Ref]decimal.Decimal, len(children))
+	for _, ch := range other.nodes[parent].children {
+		weights[other.nodes[ch.node].ref] = ch.weight
+	}
+	for i, ch := range children {
+		if w, ok := weights[s.nodes[ch.node].ref]; ok {
+			children[i].weight = w
+		}
+	}
+	return children
 }
