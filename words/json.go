@@ -221,6 +221,9 @@ func readObject(d *json.Decoder) (any, error) {
 		}
 	}
 	if _, known := english()[p.code]; known {
+		if strings.ContainsFunc(p.text, isUnprintable) {
+			return nil, fmt.Errorf("words: the text of a phrase has a control character")
+		}
 		p.text = "" // English says it
 	}
 	_, err := d.Token()
@@ -229,6 +232,9 @@ func readObject(d *json.Decoder) (any, error) {
 	}
 	return Phrase{p}, err
 }
+
+// isUnprintable reports whether prose has no such character: a control that is not the end of a line or a tab.
+func isUnprintable(r rune) bool { return unicode.IsControl(r) && !strings.ContainsRune("\n\r\t", r) }
 
 // valid reports whether a number is written as in JSON.
 func (n Number) valid() bool {
