@@ -57,13 +57,22 @@ func fiveCauses(t testing.TB, kpis int) (from, to, restated *bsc.Result) {
 	return from, evaluate(after, period.Quarter(2026, 3), 2), restated
 }
 
-// BenchmarkBetween is a bridge of five causes over 24 KPIs.
+// BenchmarkBetween is a bridge of five causes over 24 KPIs, beside the mix that scores all KPIs on the other scorecard.
 func BenchmarkBetween(b *testing.B) {
 	from, to, restated := fiveCauses(b, 24)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := bridge.Between(from, to, &bridge.Options{Restated: restated}); err != nil {
-			b.Fatal(err)
+	b.Run("bridge", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := bridge.Between(from, to, &bridge.Options{Restated: restated}); err != nil {
+				b.Fatal(err)
+			}
 		}
-	}
+	})
+	b.Run("mix", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := (bsc.Mix{Of: from, Card: to.Scorecard()}).Evaluate(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }
