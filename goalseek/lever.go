@@ -104,15 +104,18 @@ func stepFor(largest decimal.Decimal) decimal.Decimal {
 const places = 6
 
 // marks are the numbers that are known to matter to the KPI.
-func (l *lever) marks() []decimal.Decimal {
-	t := &l.now.Target
+func (l *lever) marks() []decimal.Decimal { return l.marksOf(&l.now) }
+
+// marksOf are the numbers that are known to matter to some KPI.
+func (l *lever) marksOf(o *bsc.Outcome) []decimal.Decimal {
+	t := &o.Target
 	var all []decimal.Decimal
-	for _, d := range []decimal.NullDecimal{l.now.Actual, t.Value, t.Baseline, t.Stretch, t.Floor} {
+	for _, d := range []decimal.NullDecimal{o.Actual, t.Value, t.Baseline, t.Stretch, t.Floor} {
 		if d.Valid {
 			all = append(all, d.Decimal)
 		}
 	}
-	bends, _ := l.Result.Bends(l.of)
+	bends, _ := l.Result.Bends(o.Ref)
 	for _, d := range bends {
 		if outOfRange(exact.Bounded(d)) == nil { // else no reading comes near it
 			all = append(all, d)

@@ -83,8 +83,17 @@ func (l *lever) trials(wanted *big.Int) []trial {
 			places = append(places, new(big.Int).Add(at, big.NewInt(i)))
 		}
 	}
-	for _, d := range l.marks() {
+	for _, d := range append(l.marks(), decimal.Decimal{}) {
 		add(d)
+	}
+	card := l.Result.Scorecard()
+	for _, ref := range card.Nodes() { // what matters to a KPI that is calculated from this one may matter here
+		if slices.Contains(card.Inputs(ref), l.of) {
+			o, _ := l.Result.Of(ref)
+			for _, d := range l.marksOf(&o) {
+				add(d)
+			}
+		}
 	}
 	for _, score := range l.levels() {
 		for _, s := range l.spans(score) {
